@@ -1,0 +1,230 @@
+package op
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fairbasis/core/fault"
+)
+
+// Decode reads one JSON object into *into and refuses everything that does
+// not belong: unknown fields, wrong kinds, null, trailing text. All of it is
+// reported at once, each with its path.
+func Decode(body []byte, into any) error {
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		if errors.Is(err, io.EOF) {
+			err = errors.New("the body is empty")
+		}
+		return refuse("json", fmt.Sprintf("not JSON: %v; write one object", err))
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return refuse("json", "text follows the JSON object; write one object")
+	}
+	target := reflect.ValueOf(into).Elem()
+	var fs fault.Fields
+	check(v, target.Type(), "", &fs)
+	if err := fs.Err(); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(body, into); err != nil {
+		return refuse("json", err.Error())
+	}
+	return nil
+}
+
+func refuse(code, message string) error {
+	var fs fault.Fields
+	fs.Add("", code, message)
+	return fs.Err()
+}
+
+var (
+	jsonUnmarshaler = reflect.TypeFor[json.Unmarshaler]()
+	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
+
+// check walks a decoded value against the type it is meant for.
+func check(v any, t reflect.Type, path string, fs *fault.Fields) {
+	if t.Kind() == reflect.Pointer {
+		if v != nil {
+			check(v, t.Elem(), path, fs)
+		}
+		return
+	}
+	if v == nil {
+		fs.Add(path, "null", "must not be null; leave the field out instead")
+		return
+	}
+	if p := reflect.PointerTo(t); p.Implements(jsonUnmarshaler) || p.Implements(textUnmarshaler) {
+		b, _ := json.Marshal(v) // v came out of a decoder
+		if err := json.Unmarshal(b, reflect.New(t).Interface()); err != nil {
+			var f *fault.Error
+			if errors.As(err, &f) {
+				fs.Merge(path, f)
+			} else {
+				fs.Add(path, "unreadable", err.Error())
+			}
+		}
+		return
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		checkObject(v, t, path, fs)
+	case reflect.Slice:
+		list, ok := v.([]any)
+		if !ok {
+			wrongKind(v, "a list", path, fs)
+			return
+		}
+		for i, e := range list {
+			check(e, t.Elem(), fault.Join(path, strconv.Itoa(i)), fs)
+		}
+	case reflect.Float64:
+		n, ok := v.(json.Number)
+		if !ok {
+			wrongKind(v, "a number", path, fs)
+		} else if _, err := n.Float64(); err != nil {
+			fs.Add(path, "too_large", fmt.Sprintf("%s is beyond the range of a double", n))
+		}
+	case reflect.Int, reflect.Int64:
+		n, ok := v.(json.Number)
+		if !ok {
+			wrongKind(v, "a whole number", path, fs)
+		} else if _, err := n.Int64(); err != nil {
+			fs.Add(path, "not_whole", fmt.Sprintf("must be a whole number, got %s", n))
+		}
+	case reflect.String:
+		if _, ok := v.(string); !ok {
+			wrongKind(v, "a text", path, fs)
+		}
+	case reflect.Bool:
+		if _, ok := v.(bool); !ok {
+			wrongKind(v, "true or false", path, fs)
+		}
+	default:
+		panic(fmt.Sprintf("op: requests cannot hold %s (at %s)", t, path))
+	}
+}
+
+func checkObject(v any, t reflect.Type, path string, fs *fault.Fields) {
+	object, ok := v.(map[string]any)
+	if !ok {
+		wrongKind(v, "an object", path, fs)
+		return
+	}
+	members := members(t)
+	names := make([]string, len(members))
+	for i, m := range members {
+		names[i] = m.name
+	}
+	given := make([]string, 0, len(object))
+	for name := range object {
+		given = append(given, name)
+	}
+	slices.Sort(given)
+	for _, name := range given {
+		i := slices.Index(names, name)
+		if i < 0 {
+			message := "no such field"
+			if near := nearest(name, names); near != "" {
+				message += fmt.Sprintf("; did you mean %q?", near)
+			} else {
+				message += "; known are " + strings.Join(names, ", ")
+			}
+			fs.Add(fault.Join(path, name), "unknown_field", message)
+			continue
+		}
+		check(object[name], members[i].field.Type, fault.Join(path, name), fs)
+	}
+}
+
+func wrongKind(v any, want, path string, fs *fault.Fields) {
+	got := "an object"
+	switch v := v.(type) {
+	case string:
+		got = fmt.Sprintf("the text %.40q", v)
+	case json.Number:
+		got = "the number " + v.String()
+	case bool:
+		got = strconv.FormatBool(v)
+	case []any:
+		got = "a list"
+	}
+	fs.Add(path, "wrong_kind", fmt.Sprintf("must be %s, got %s", want, got))
+}
+
+// member is one JSON member of a struct.
+type member struct {
+	name     string
+	required bool
+	field    reflect.StructField
+}
+
+// members lists the JSON members of a struct in order, embedded structs opened.
+func members(t reflect.Type) []member {
+	var out []member
+	for i := range t.NumField() {
+		f := t.Field(i)
+		tag := f.Tag.Get("json")
+		name, options, _ := strings.Cut(tag, ",")
+		switch {
+		case tag == "-" || !f.IsExported() && !f.Anonymous:
+			continue
+		case f.Anonymous && name == "":
+			out = append(out, members(f.Type)...)
+			continue
+		case name == "":
+			panic(fmt.Sprintf("op: %s.%s has no json name", t, f.Name))
+		}
+		optional := strings.Contains(options, "omitempty") || strings.Contains(options, "omitzero")
+		out = append(out, member{name, !optional, f})
+	}
+	return out
+}
+
+// nearest returns the name most like text, or "" where none is close.
+func nearest(text string, names []string) string {
+	best, at := "", 3
+	if len(text) < 4 {
+		at = 2
+	}
+	for _, n := range names {
+		if d := distance(strings.ToLower(text), n); d < at {
+			best, at = n, d
+		}
+	}
+	return best
+}
+
+// distance is the Levenshtein distance in bytes, with long texts cut.
+func distance(a, b string) int {
+	a, b = a[:min(len(a), 40)], b[:min(len(b), 40)]
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := diagonal
+			if a[i-1] != b[j-1] {
+				change++
+			}
+			diagonal = row[j]
+			row[j] = min(change, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
+}

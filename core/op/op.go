@@ -1,0 +1,167 @@
+// Package op is the mechanism of operations. One thing the calculator can do
+// is one operation: a typed key, a request that checks itself, a reply, an
+// example and a function. Front ends call through a key or loop over a Set.
+package op
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"runtime/debug"
+
+	"fairbasis/core/fault"
+)
+
+// Request is what an operation is asked. Validate returns an Invalid
+// fault.Error with every rejected field, or nil.
+type Request interface{ Validate() error }
+
+// Key is the type-checked name of an operation. It links no computing code,
+// so a front end can ask for work that another program does.
+type Key[In Request, Out any] string
+
+// Func computes a reply from a request that Validate has accepted.
+type Func[In Request, Out any] func(context.Context, In) (Out, error)
+
+// Op is one operation with its types erased, for loops over a Set.
+type Op struct {
+	Name    string
+	Title   string // one line in English
+	Example any    // a request that computes
+
+	in, out reflect.Type
+	compute any // Func[In, Out]
+	run     func(context.Context, []byte) (any, error)
+}
+
+// New makes an operation. title is one line; example is a request that
+// computes and serves as documentation and test.
+func New[In Request, Out any](key Key[In, Out], title string, example In, compute Func[In, Out]) Op {
+	o := Op{
+		Name: string(key), Title: title, Example: example,
+		in: reflect.TypeFor[In](), out: reflect.TypeFor[Out](), compute: compute,
+	}
+	o.run = func(ctx context.Context, body []byte) (any, error) {
+		var in In
+		if err := Decode(body, &in); err != nil {
+			return nil, err
+		}
+		return call(ctx, compute, in)
+	}
+	return o
+}
+
+// RequestSchema and ReplySchema describe the two JSON bodies.
+func (o Op) RequestSchema() map[string]any { return Schema(o.in) }
+
+// ReplySchema describes the reply as a JSON Schema.
+func (o Op) ReplySchema() map[string]any { return Schema(o.out) }
+
+// Set is a fixed list of operations.
+type Set struct {
+	ops    []Op
+	byName map[string]int
+}
+
+// NewSet lists operations. Two of one name are a mistake in the program: it panics.
+func NewSet(ops ...Op) Set {
+	s := Set{ops: ops, byName: make(map[string]int, len(ops))}
+	for i, o := range ops {
+		if _, twice := s.byName[o.Name]; twice {
+			panic("op: two operations named " + o.Name)
+		}
+		s.byName[o.Name] = i
+	}
+	return s
+}
+
+// Ops returns the operations in the order they were listed.
+func (s Set) Ops() []Op { return s.ops }
+
+// Has reports whether the set holds an operation of that name.
+func (s Set) Has(name string) bool { _, ok := s.byName[name]; return ok }
+
+// Run decodes body, validates and computes; the reply is not yet encoded.
+// A panic below becomes an Internal fault.
+func (s Set) Run(ctx context.Context, name string, body []byte) (any, error) {
+	i, ok := s.byName[name]
+	if !ok {
+		return nil, fault.New(fault.Unknown, "no operation %q%s", name, s.suggest(name))
+	}
+	return s.ops[i].run(ctx, body)
+}
+
+// Call is Run with the reply as JSON.
+func (s Set) Call(ctx context.Context, name string, body []byte) ([]byte, error) {
+	out, err := s.Run(ctx, name, body)
+	if err != nil {
+		return nil, err
+	}
+	b, err := json.Marshal(out)
+	if err != nil {
+		return nil, fault.New(fault.Internal, "%s: reply does not encode: %v", name, err)
+	}
+	return b, nil
+}
+
+// Do calls an operation of the set in place, without JSON.
+func Do[In Request, Out any](ctx context.Context, s Set, key Key[In, Out], in In) (Out, error) {
+	i, ok := s.byName[string(key)]
+	if !ok {
+		var none Out
+		return none, fault.New(fault.Unknown, "no operation %q%s", string(key), s.suggest(string(key)))
+	}
+	return call(ctx, s.ops[i].compute.(Func[In, Out]), in)
+}
+
+func call[In Request, Out any](ctx context.Context, compute Func[In, Out], in In) (out Out, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			var none Out
+			out, err = none, fault.New(fault.Internal, "panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	if err := in.Validate(); err != nil {
+		return out, err
+	}
+	return compute(ctx, in)
+}
+
+func (s Set) suggest(name string) string {
+	names := make([]string, len(s.ops))
+	for i, o := range s.ops {
+		names[i] = o.Name
+	}
+	if near := nearest(name, names); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ""
+}
+
+// Column is a sequence of numbers that crosses the border between page and
+// engine as a transferred buffer; elsewhere it is a plain JSON array.
+type Column []float64
+
+type tickKey struct{}
+
+// WithTick returns a context through which long work reports progress and
+// learns that it should stop.
+func WithTick(ctx context.Context, tick func(done, total int) error) context.Context {
+	return context.WithValue(ctx, tickKey{}, tick)
+}
+
+// Tick reports that done of total units are finished. It returns an error
+// when the work should stop. Long operations call it about every millisecond
+// of work; it is cheap where nobody listens.
+func Tick(ctx context.Context, done, total int) error {
+	if tick, ok := ctx.Value(tickKey{}).(func(done, total int) error); ok {
+		if err := tick(done, total); err != nil {
+			return err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return fault.New(fault.Canceled, "canceled after %d of %d", done, total)
+	}
+	return nil
+}
