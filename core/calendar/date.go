@@ -22,7 +22,8 @@ const (
 // Of returns the date with the given year, month and day, or an error if there is no such day.
 func Of(year, month, day int) (Date, error) {
 	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
-		return Date{}, badDate(strconv.Itoa(year)+"-"+strconv.Itoa(month)+"-"+strconv.Itoa(day), "there is no such day")
+		got := strconv.Itoa(year) + "-" + strconv.Itoa(month) + "-" + strconv.Itoa(day)
+		return Date{}, refuse("bad_date", got+" is no day of the calendar from 0001-01-01 to 9999-12-31", "got", got)
 	}
 	return of(year, month, day), nil
 }
@@ -74,22 +75,31 @@ func Parse(text string) (Date, error) {
 	}
 	switch {
 	case s == "":
-		return Date{}, badDate(text, "the date is missing")
+		return Date{}, refuse("missing", "a date is missing; write it as 2024-09-13")
 	case !ok:
-		return Date{}, badDate(text, "not a date")
+		return Date{}, refuse("bad_date", strconv.Quote(clip(text))+" is not a date; write it as 2024-09-13", "got", clip(text))
 	case year < 1 || month < 1 || month > 12:
-		return Date{}, badDate(text, "there is no such month")
+		return Date{}, refuse("bad_month", strconv.Quote(clip(text))+" has no such month; months are 01 to 12", "got", clip(text))
 	case day < 1 || day > daysIn(year, month):
-		return Date{}, badDate(text, "that month has "+strconv.Itoa(daysIn(year, month))+" days")
+		return Date{}, refuse("bad_day", strconv.Quote(clip(text))+" has no such day; that month has "+
+			strconv.Itoa(daysIn(year, month)), "got", clip(text), "days", strconv.Itoa(daysIn(year, month)))
 	}
 	return of(year, month, day), nil
 }
 
-func badDate(text, why string) error {
-	if len(text) > 40 {
-		text = strings.ToValidUTF8(text[:40], "") + "..."
+// refuse returns a refusal of one value whose path the caller adds with fault.Fields.Merge.
+func refuse(code, message string, params ...string) error {
+	var fields fault.Fields
+	fields.Add("", code, message, params...)
+	return fields.Err()
+}
+
+// clip keeps a quoted input short enough for a message.
+func clip(text string) string {
+	if len(text) <= 40 {
+		return text
 	}
-	return fault.New("bad_date", "cannot read the date "+strconv.Quote(text)+": "+why+"; write it as 2024-09-13")
+	return strings.ToValidUTF8(text[:40], "") + "..."
 }
 
 func numbers(y, m, d string) (year, month, day int, ok bool) {
