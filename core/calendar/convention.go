@@ -3,6 +3,8 @@ package calendar
 import (
 	"strconv"
 	"strings"
+
+	"fairbasis/core/unit"
 )
 
 // Counting says which days a convention counts.
@@ -16,16 +18,10 @@ const (
 	WholeMonths  Counting = "months"   // whole months, see DayCount
 )
 
-// Reason says why a number is undefined. The empty Reason means that it is defined.
-type Reason string
-
-// Reasons why a factor or a year fraction is undefined.
+// Reasons of this package beside those of package unit. The empty Reason means that a number is defined.
 const (
-	Defined        Reason = ""
-	Expired        Reason = "expired"          // the last trading day is before the valuation date
-	NoTradingDays  Reason = "no_trading_days"  // division by N = 0, as on the last trading day
-	NoCalendarDays Reason = "no_calendar_days" // division by 0 calendar days, as on the last trading day
-	NoDate         Reason = "no_date"          // a date is missing
+	Expired unit.Reason = "expired" // the last trading day is before the valuation date
+	NoDate  unit.Reason = "no_date" // a date is missing
 )
 
 // Convention is a named way to annualise a basis rate. The houses disagree on the year, on what is counted and even
@@ -34,28 +30,27 @@ type Convention struct {
 	ID     string   `json:"id"`
 	NameZH string   `json:"name_zh"`
 	NameEN string   `json:"name_en"`
-	Sign   int      `json:"sign"`    // +1: positive is a premium (F > S); -1: positive is a discount
-	Year   int      `json:"year"`    // days of the year: 252, 360 or 365; 0 for raw
-	Counts Counting `json:"counts"`  // the days of the denominator
-	Plus   int      `json:"plus"`    // added to the denominator: 1 keeps the last trading day finite
-	Source string   `json:"source"`  // where the convention is used
-	Rule   string   `json:"formula"` // the factor K, written out
+	Sign   int      `json:"sign" doc:"+1: positive is a premium of the future; -1: positive is a discount"`
+	Year   int      `json:"year" doc:"days of the year: 252, 360 or 365; 0 if not annualised"`
+	Counts Counting `json:"counts" doc:"the days of the denominator: none, trading or calendar"`
+	Plus   int      `json:"plus" doc:"added to the days; 1 keeps the last trading day finite"`
+	Rule   string   `json:"rule" doc:"the factor, written out"`
+	Source string   `json:"source" doc:"where the convention is used"`
 }
 
 // conventions: formulas sheet A.3. IM2409 of 2024-09-13 (basis rate 0.0819 %, N = 3, 7 calendar days) is, in this
 // order, 0.0819, 6.877, 5.158, 4.269 and -4.210 % a year.
 var conventions = []Convention{
-	{"raw", "不年化", "not annualised", +1, 0, NoDays, 0,
-		"basis rate as all three reports define it: (F - S)/S", "1"},
-	{"sinolink", "国金：252/N", "Sinolink: 252/N", +1, 252, TradingDayN, 0,
-		"Sinolink Securities, weekly report to 2024-09-13", "252/N"},
-	{"huatai", "华泰：252/(N+1)", "Huatai: 252/(N+1)", +1, 252, TradingDayN, 1,
-		"Huatai Securities, IC basis 2015-2020", "252/(N+1)"},
-	{"calendar365", "自然日：365/天数", "calendar days: 365/days", +1, 365, CalendarDays, 0,
-		"calendar-day practice (Cinda and others)", "365/days"},
+	{"raw", "不年化", "not annualised", +1, 0, NoDays, 0, "1",
+		"basis rate as all three reports define it: (F - S)/S"},
+	{"sinolink", "国金：252/N", "Sinolink: 252/N", +1, 252, TradingDayN, 0, "252/N",
+		"Sinolink Securities, weekly report to 2024-09-13"},
+	{"huatai", "华泰：252/(N+1)", "Huatai: 252/(N+1)", +1, 252, TradingDayN, 1, "252/(N+1)",
+		"Huatai Securities, IC basis 2015-2020"},
+	{"calendar365", "自然日：365/天数", "calendar days: 365/days", +1, 365, CalendarDays, 0, "365/days",
+		"calendar-day practice (Cinda and others)"},
 	{"xingzheng", "兴证：-360/天数（正为贴水）", "Xingzheng: -360/days (positive is a discount)", -1, 360, CalendarDays, 0,
-		"Xingzheng (Industrial) Futures, basis factors 2022; the report's remaining days are meant, not the contract's life",
-		"-360/days"},
+		"-360/days", "Xingzheng, basis factors 2022; remaining days are meant, not the life of the contract"},
 }
 
 // Conventions returns the annualisation conventions in their usual order.
@@ -87,21 +82,21 @@ func unknownName(kind, id string, ids []string) error {
 //
 // with days the calendar or the trading days to the last trading day. K is undefined, with a reason, when the
 // contract has expired or the denominator is 0; raw is 1 for every contract not expired.
-func (c Convention) Factor(calendarDays, tradingDays int) (k float64, why Reason) {
+func (c Convention) Factor(calendarDays, tradingDays int) (k float64, why unit.Reason) {
 	if calendarDays < 0 || tradingDays < 0 {
 		return 0, Expired
 	}
 	switch c.Counts {
 	case TradingDayN:
 		if tradingDays+c.Plus == 0 {
-			return 0, NoTradingDays
+			return 0, unit.NoTradingDays
 		}
-		return float64(c.Sign*c.Year) / float64(tradingDays+c.Plus), Defined
+		return float64(c.Sign*c.Year) / float64(tradingDays+c.Plus), ""
 	case CalendarDays:
 		if calendarDays+c.Plus == 0 {
-			return 0, NoCalendarDays
+			return 0, unit.ExpiryDay
 		}
-		return float64(c.Sign*c.Year) / float64(calendarDays+c.Plus), Defined
+		return float64(c.Sign*c.Year) / float64(calendarDays+c.Plus), ""
 	}
-	return float64(c.Sign), Defined
+	return float64(c.Sign), ""
 }

@@ -253,6 +253,9 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// JSONSchema describes the text form.
+func (Date) JSONSchema() map[string]any { return map[string]any{"type": "string", "format": "date"} }
+
 func isLeap(year int) bool { return year%4 == 0 && (year%100 != 0 || year%400 == 0) }
 
 func daysIn(year, month int) int {

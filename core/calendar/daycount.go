@@ -1,14 +1,16 @@
 package calendar
 
+import "fairbasis/core/unit"
+
 // DayCount is a named way to turn the time from the valuation date to the last trading day into years (tau).
 type DayCount struct {
 	ID     string   `json:"id"`
 	NameZH string   `json:"name_zh"`
 	NameEN string   `json:"name_en"`
-	Year   int      `json:"year"` // the denominator: 365, 360, 252 days or 12 months
-	Counts Counting `json:"counts"`
-	Plus   int      `json:"plus"` // added to the days counted
-	Source string   `json:"source"`
+	Year   int      `json:"year" doc:"the denominator: 365, 360 or 252 days, or 12 months"`
+	Counts Counting `json:"counts" doc:"what is counted: calendar, trading or months"`
+	Plus   int      `json:"plus" doc:"added to the days counted"`
+	Source string   `json:"source" doc:"where the day count is used"`
 }
 
 // dayCounts: formulas sheet A.0.
@@ -16,7 +18,7 @@ var dayCounts = []DayCount{
 	{"act365", "实际天数/365", "calendar days / 365", 365, CalendarDays, 0,
 		"futures exam textbook; Changjiang Securities 2014-2015"},
 	{"act360", "实际天数/360", "calendar days / 360", 360, CalendarDays, 0,
-		"CME fair value; Xingzheng (Industrial) Futures 2022"},
+		"CME fair value; Xingzheng 2022"},
 	{"trading252", "交易日/252", "trading days / 252", 252, TradingDayN, 0,
 		"Sinolink Securities 2024"},
 	{"trading252p1", "（交易日+1）/252", "(trading days + 1) / 252", 252, TradingDayN, 1,
@@ -45,7 +47,7 @@ func DayCountNamed(id string) (DayCount, error) {
 // Tau is a time in years.
 type Tau struct {
 	Years     float64 `json:"years"`
-	Estimated bool    `json:"estimated"` // trading days were estimated, see TradingDays
+	Estimated bool    `json:"estimated" doc:"trading days outside the known calendar were estimated"`
 }
 
 // Tau returns the years from one date to another:
@@ -54,7 +56,7 @@ type Tau struct {
 //
 // It is 0 on the same day (1/252 with Plus = 1). Undefined, with a reason, when a date is missing or to is before
 // from.
-func (c DayCount) Tau(from, to Date) (t Tau, why Reason) {
+func (c DayCount) Tau(from, to Date) (t Tau, why unit.Reason) {
 	switch {
 	case from.IsZero() || to.IsZero():
 		return Tau{}, NoDate
@@ -68,7 +70,7 @@ func (c DayCount) Tau(from, to Date) (t Tau, why Reason) {
 	case WholeMonths:
 		n = Count{Days: MonthsBetween(from, to)}
 	}
-	return Tau{float64(n.Days+c.Plus) / float64(c.Year), n.Estimated}, Defined
+	return Tau{float64(n.Days+c.Plus) / float64(c.Year), n.Estimated}, ""
 }
 
 // MonthsBetween returns the whole months from one date to another, negative if to is earlier: the largest m for

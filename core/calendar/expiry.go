@@ -2,10 +2,10 @@ package calendar
 
 // Expiry is the last trading day of an index-futures contract, which is also its delivery day.
 type Expiry struct {
-	Date        Date `json:"date"`
+	Date        Date `json:"date" doc:"last trading day"`
 	ThirdFriday Date `json:"third_friday"`
-	Rolled      bool `json:"rolled"`    // the third Friday is closed, so Date is the next trading day
-	Estimated   bool `json:"estimated"` // outside the known calendar: the third Friday, taken to be open
+	Rolled      bool `json:"rolled" doc:"the third Friday is closed, so trading ends on the next trading day"`
+	Estimated   bool `json:"estimated" doc:"outside the known calendar: the third Friday, taken to be open"`
 }
 
 // LastTradingDay returns the last trading day of the index-futures contracts of a month: the third Friday or, if the

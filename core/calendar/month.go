@@ -85,3 +85,8 @@ func (m *Month) UnmarshalText(text []byte) error {
 	}
 	return refuse("bad_month", strconv.Quote(clip(s))+" is not a month; write it as 2024-12", "got", clip(s))
 }
+
+// JSONSchema describes the text form.
+func (Month) JSONSchema() map[string]any {
+	return map[string]any{"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}
+}

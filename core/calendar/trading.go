@@ -5,8 +5,8 @@ import "math/bits"
 // Count is a number of trading days. Estimated is set when part of the interval lies outside the known
 // exchange calendar; Days is then the usual number of trading days, see TradingDays.
 type Count struct {
-	Days      int  `json:"days"`
-	Estimated bool `json:"estimated"`
+	Days      int  `json:"days" doc:"trading days"`
+	Estimated bool `json:"estimated" doc:"part of the interval is outside the known calendar; the usual number is given"`
 }
 
 // TradingDay is a day of the exchange calendar. Estimated is set when the search for it left the known calendar,
@@ -20,8 +20,8 @@ type TradingDay struct {
 type Year struct {
 	Year        int    `json:"year"`
 	TradingDays int    `json:"trading_days"`
-	Closed      []Date `json:"closed"` // Mondays to Fridays on which the exchanges are closed
-	Notice      string `json:"notice"` // the State Council's notice, and what changed it
+	Closed      []Date `json:"closed" doc:"Mondays to Fridays on which the exchanges are closed"`
+	Notice      string `json:"notice" doc:"the State Council's notice, and what changed it"`
 }
 
 // exchange is the known calendar, built once from the closures: one bit a day and, per word of 64 days, the open
@@ -165,7 +165,7 @@ func Shift(d Date, n int) TradingDay {
 // negative, so that TradingDays(a, b) + TradingDays(b, c) = TradingDays(a, c) always.
 //
 // Outside the known calendar the count is an estimate and says so: the Mondays to Fridays of each month are
-// multiplied by the part of them that was open in that month over all known years (about 99 % in March, 73 % in
+// multiplied by the part of them that was open in that month over all known years (all in March, 81 % in February, 77 % in
 // October), summed from the edge of the known calendar, and rounded to whole days at a and at b.
 func TradingDays(a, b Date) Count {
 	inside := func(d Date) bool { return !d.Before(known.first.AddDays(-1)) && !d.After(known.last) }
