@@ -1,0 +1,162 @@
+package wire
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fairbasis/core/fault"
+	"fairbasis/core/op"
+)
+
+type series struct {
+	Name string    `json:"name"`
+	Z    op.Column `json:"z"`
+}
+
+type reply struct {
+	X      op.Column `json:"x"`
+	Empty  op.Column `json:"empty"`
+	Series []series  `json:"series"`
+	Inner  *series   `json:"inner,omitempty"`
+	N      int       `json:"n"`
+}
+
+func TestPackRoundTrip(t *testing.T) {
+	build := func() reply {
+		return reply{
+			X: op.Column{1, math.Pi, -2.5}, Series: []series{{"a", op.Column{}}, {"b", op.Column{7}}, {"c", nil}},
+			Inner: &series{"i", op.Column{8, 9}}, N: 3,
+		}
+	}
+	body, columns, err := Pack(build())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(body), "3.14") {
+		t.Errorf("the body holds column values: %s", body)
+	}
+	if len(columns) != 4 {
+		t.Errorf("got %d buffers, want 4", len(columns))
+	}
+	var got reply
+	if err := Unpack(body, columns, &got); err != nil {
+		t.Fatal(err)
+	}
+	a, _ := json.Marshal(got)
+	b, _ := json.Marshal(build())
+	if string(a) != string(b) {
+		t.Errorf("round trip:\n got %s\nwant %s", a, b)
+	}
+	if got.Empty != nil || got.Series[2].Z != nil {
+		t.Error("a missing column came back as one")
+	}
+}
+
+func TestUnpackRefusesForeignColumns(t *testing.T) {
+	for _, body := range []string{`{"x":[0]}`, `{"x":[-1]}`, `{"x":[1,2]}`, `{"x":[]}`} {
+		var got reply
+		if err := Unpack([]byte(body), nil, &got); err == nil {
+			t.Errorf("%s: accepted", body)
+		}
+	}
+}
+
+type ask struct {
+	Steps int  `json:"steps"`
+	Panic bool `json:"panic,omitempty"`
+}
+
+func (a ask) Validate() error {
+	var fs fault.Fields
+	if a.Steps < 0 {
+		fs.Add("steps", "negative", "must not be negative")
+	}
+	return fs.Err()
+}
+
+const countKey = op.Key[ask, reply]("count")
+
+var set = op.NewSet(op.New(countKey, "Count", ask{Steps: 3}, func(ctx context.Context, in ask) (reply, error) {
+	if in.Panic {
+		panic("on purpose")
+	}
+	for i := range in.Steps {
+		if err := op.Tick(ctx, i, in.Steps); err != nil {
+			return reply{}, err
+		}
+		if in.Steps > 1000 {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	return reply{X: op.Column{float64(in.Steps)}, N: in.Steps}, nil
+}))
+
+// host runs an engine whose messages arrive on a channel.
+func host() (*Engine, chan Message) {
+	out := make(chan Message, 100)
+	return &Engine{Set: set, Post: func(m Message) { out <- m }, Yield: func(report func()) { report() }}, out
+}
+
+func TestEngineAnswersWithProgress(t *testing.T) {
+	e, out := host()
+	e.Handle(Message{Version: Version, ID: 5, Op: "count", Body: []byte(`{"steps":2}`)})
+	var progress []int
+	for m := range out {
+		if m.ID != 5 {
+			t.Fatalf("answer for %d", m.ID)
+		}
+		if m.Total > 0 {
+			progress = append(progress, m.Done)
+			continue
+		}
+		if m.Fault != nil || len(m.Columns) != 1 || m.Columns[0][0] != 2 {
+			t.Fatalf("got %+v", m)
+		}
+		break
+	}
+	if !slices.Equal(progress, []int{0, 1}) {
+		t.Errorf("progress: got %v, want [0 1]", progress)
+	}
+}
+
+func TestEngineFaults(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		m    Message
+		code fault.Code
+		text string
+	}{
+		{"refused", Message{Version: Version, Op: "count", Body: []byte(`{"steps":-1}`)}, fault.Invalid, "negative"},
+		{"unknown", Message{Version: Version, Op: "cuont", Body: []byte(`{}`)}, fault.Unknown, `"count"`},
+		{"panic", Message{Version: Version, Op: "count", Body: []byte(`{"steps":1,"panic":true}`)}, fault.Internal, "on purpose"},
+		{"version", Message{Version: Version + 1, Op: "count", Body: []byte(`{}`)}, fault.Internal, "reload"},
+	} {
+		e, out := host()
+		e.Handle(c.m)
+		m := <-out
+		if m.Fault == nil || m.Fault.Code != c.code || !strings.Contains(m.Fault.Error(), c.text) {
+			t.Errorf("%s: got %+v, want %s with %q", c.name, m.Fault, c.code, c.text)
+		}
+	}
+}
+
+func TestEngineCancel(t *testing.T) {
+	out := make(chan Message, 10)
+	e := &Engine{Set: set, Post: func(m Message) { out <- m }, Yield: func(func()) {}}
+	e.Handle(Message{Version: Version, ID: 1, Op: "count", Body: []byte(`{"steps":100000}`)})
+	e.Handle(Message{Version: Version, ID: 1, Cancel: true})
+	m := <-out
+	if m.Fault == nil || m.Fault.Code != fault.Canceled {
+		t.Fatalf("got %+v, want canceled", m)
+	}
+	e.Handle(Message{Version: Version, ID: 1, Cancel: true}) // a late cancel finds nothing
+	if err := error(m.Fault); !errors.As(err, new(*fault.Error)) {
+		t.Error("fault is not an error")
+	}
+}
