@@ -1,0 +1,131 @@
+package part
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// Mark is one price on the strip with its printed label.
+type Mark struct {
+	Price float64
+	Label string // "Lower 4,242.06"; not drawn for the core band and the spot
+}
+
+// Strip is the price axis of an answer: the band at the hurdle, the band at
+// the risk-free rate inside it, the fair value, the market. A mark that is nil
+// or no finite number is left out; the rest is still drawn.
+type Strip struct {
+	Lower, Upper         *Mark // no-arbitrage bounds at the hurdle
+	CoreLower, CoreUpper *Mark // bounds at the risk-free rate
+	Fair, Market, Spot   *Mark
+	Holder               *Mark  // where a holder's switch starts to pay
+	Below, Above         string // words at the ends: which trade pays there
+	Sentence             string // accessible name: all the prices in words
+	Small                bool   // without ruler numbers
+	Stale                bool   // inputs are wrong: the last valid answer, greyed
+	// Print prints a number of the ruler; nil prints thousands commas.
+	Print  func(price float64, decimals int) string
+	Legend []LegendItem
+}
+
+// LegendItem explains one mark: Kind is "hur", "band", "core", "spot", "hold"
+// or "now".
+type LegendItem struct{ Kind, Text string }
+
+// Legend explains marks in one row.
+func Legend(items ...LegendItem) app.UI {
+	body := make([]app.UI, 0, len(items))
+	for _, it := range items {
+		body = append(body, app.Raw(`<span>`+swatch(it.Kind)+escape(it.Text)+`</span>`))
+	}
+	return app.Div().Class("legend").Body(body...)
+}
+
+func swatch(kind string) string {
+	inside := ""
+	switch kind {
+	case "hur":
+		inside = `<rect class="core" width="16" height="12"/><line class="hur" x1="1" x2="1" y1="0" y2="12"/>`
+	case "band", "core":
+		inside = `<rect class="` + kind + `" width="16" height="12"/>`
+	case "spot", "hold":
+		inside = `<line class="` + kind + `" x1="8" x2="8" y1="0" y2="12"/>`
+	case "line":
+		inside = `<line class="hur" x1="8" x2="8" y1="0" y2="12"/>`
+	case "now":
+		inside = `<rect class="nowbox" x="1" y="1" width="14" height="10"/>`
+	}
+	return `<svg viewBox="0 0 16 12" aria-hidden="true" class="strip">` + inside + `</svg>`
+}
+
+// Heights of the drawing in pixels, from the top.
+const (
+	rowOne, rowTwo = 12, 30 // baselines of the labels above the track
+	trackTop       = 38
+	trackEnd       = 62
+	rulerText      = 82
+	boundText      = 104
+	boundText2     = 120 // second row of bounds when one row is too narrow
+)
+
+// UI draws the strip and its legend.
+func (s Strip) UI() app.UI {
+	g := s.layout()
+	drawing := svg("svg", "strip"+when(g.twoBoundRows, " r2")+when(s.Small, " sm")).
+		Attr("role", "img").Attr("aria-label", s.Sentence).Body(s.layers(g)...)
+	return app.Div().Class("axis", when(s.Stale, "stale")).Body(drawing,
+		app.If(len(s.Legend) > 0, func() app.UI { return Legend(s.Legend...) }))
+}
+
+// layers are the groups of the drawing from back to front. Each is always
+// there, so that a keystroke changes attributes and not the tree.
+func (s Strip) layers(g stripLayout) []app.UI {
+	ground := []app.UI{rect("ground", 0, 100, px(trackTop), px(trackEnd-trackTop))}
+	if g.band != nil {
+		ground = append(ground, rect("core", g.band.from, g.band.to-g.band.from, px(trackTop), px(trackEnd-trackTop)))
+	}
+	if g.core != nil {
+		ground = append(ground, rect("band", g.core.from, g.core.to-g.core.from, px(trackTop), px(trackEnd-trackTop)))
+	}
+	var words, ticks, lines, labels []app.UI
+	if g.below {
+		words = append(words, svgText("t-s", 1, 54, "start", s.Below))
+	}
+	if g.above {
+		words = append(words, svgText("t-s", 99, 54, "end", s.Above))
+	}
+	for _, x := range g.minor {
+		ticks = append(ticks, upright("min", x, px(trackEnd), px(trackEnd+4)))
+	}
+	for _, t := range g.ticks {
+		ticks = append(ticks, upright("tick", t.at, px(trackEnd), px(trackEnd+7)))
+		if !s.Small && t.text != "" {
+			ticks = append(ticks, svgText("t-s", t.at, rulerText, "middle", t.text))
+		}
+	}
+	for _, l := range g.lines {
+		lines = append(lines, upright(l.class, l.at, px(l.top), px(l.end)))
+	}
+	if g.market != nil {
+		lines = append(lines, svg("svg", "").Attr("x", percent(*g.market)).Attr("y", px(trackTop-9)).Attr("width", "14").Attr("height", "9").
+			Attr("overflow", "visible").Body(svg("path", "mkt").Attr("d", "M-6 0h12L0 9z")))
+	}
+	for _, l := range g.labels {
+		labels = append(labels, svgText(l.class, l.at, l.y, l.anchor, l.text))
+	}
+	return []app.UI{svg("g", "").Body(ground...), svg("g", "").Body(words...), svg("g", "").Body(ticks...),
+		svg("g", "").Body(lines...), svg("g", "").Body(labels...)}
+}
+
+func px(v int) string { return itoa(v) }
+
+func svgText(class string, x float64, y int, anchor, text string) app.UI {
+	t := svg("text", class).Attr("x", percent(x)).Attr("y", px(y)).Attr("text-anchor", anchor)
+	// A label set beside its mark keeps clear of it at every width.
+	switch anchor {
+	case "start":
+		t.Attr("dx", "5")
+	case "end":
+		t.Attr("dx", "-5")
+	}
+	return t.Text(text)
+}
