@@ -1,0 +1,107 @@
+// The chart bundle: the parts of ECharts the pages need and one option builder
+// per kind of chart. Pages hand over plain data and a kind; everything about
+// looks is here. Loaded when a page first needs a chart, never by the home page.
+import * as echarts from 'echarts/core';
+import { BarChart, CandlestickChart, LineChart, ScatterChart } from 'echarts/charts';
+import {
+  DataZoomInsideComponent, DataZoomSliderComponent, GridComponent, LegendComponent,
+  MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent,
+} from 'echarts/components';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import repoCurve from './chart/repo_curve.mjs';
+import { decode, save } from './chart/save.mjs';
+import { token } from './chart/theme.mjs';
+
+echarts.use([
+  BarChart, CandlestickChart, LineChart, ScatterChart,
+  DataZoomInsideComponent, DataZoomSliderComponent, GridComponent, LegendComponent,
+  MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent,
+  CanvasRenderer, SVGRenderer,
+]);
+
+/** A new chart is a builder (spec, element) -> ECharts option, and a line here. */
+const kinds = { repo_curve: repoCurve };
+
+/** element -> {chart, spec, width, height} of every chart that stands. */
+const live = new Map();
+
+const option = (spec, el) => {
+  const build = kinds[spec.kind];
+  if (!build) throw new Error(`no chart of kind "${spec.kind}"; there are ${Object.keys(kinds).join(', ')}`);
+  return build(spec, el);
+};
+
+const paint = (el, one) => one.chart.setOption(option(one.spec, el), { notMerge: true });
+
+/**
+ * Draws spec into el, which has its size from the stylesheet, and marks the
+ * parent with data-drawn so that the drawing below it can step back. A second
+ * call on the same element replaces the first. spec is an object or its JSON.
+ */
+function draw(el, spec) {
+  if (typeof spec === 'string') spec = JSON.parse(spec);
+  sweep();
+  let one = live.get(el);
+  if (!one) {
+    one = { chart: echarts.init(el, null, { renderer: 'canvas' }), width: el.clientWidth, height: el.clientHeight };
+    live.set(el, one);
+    sizes.observe(el);
+  }
+  one.spec = spec;
+  paint(el, one);
+  el.parentElement?.setAttribute('data-drawn', '');
+}
+
+/** Removes the chart from el. */
+function dispose(el) {
+  const one = live.get(el);
+  if (!one) return;
+  sizes.unobserve(el);
+  one.chart.dispose();
+  live.delete(el);
+  el.parentElement?.removeAttribute('data-drawn');
+}
+
+/** Fits the chart to the present size of el; called by itself when that changes. */
+function resize(el) {
+  const one = live.get(el), width = el.clientWidth, height = el.clientHeight;
+  if (!one || !width || !height || (width === one.width && height === one.height)) return;
+  Object.assign(one, { width, height });
+  one.chart.resize({ width, height });
+  paint(el, one); // labels choose their side by the room there is
+}
+
+/** Saves the chart as a PNG of twice the screen's density. */
+function png(el, name) {
+  const one = live.get(el);
+  if (!one) return false;
+  save(decode(one.chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: token('--surface') })), name);
+  return true;
+}
+
+/** Saves the chart as an SVG, drawn anew by the other renderer at the same size. */
+function svg(el, name) {
+  const one = live.get(el);
+  if (!one) return false;
+  const twin = echarts.init(null, null, { renderer: 'svg', ssr: true, width: one.width, height: one.height });
+  try {
+    twin.setOption({ ...option(one.spec, el), backgroundColor: token('--surface') });
+    save(new Blob([twin.renderToSVGString()], { type: 'image/svg+xml' }), name);
+  } finally {
+    twin.dispose();
+  }
+  return true;
+}
+
+// A page that went away may not have said so: charts of elements that left the
+// document are let go before the next one is made.
+function sweep() {
+  for (const el of live.keys()) if (!el.isConnected) dispose(el);
+}
+
+const sizes = new ResizeObserver(entries => { for (const e of entries) resize(e.target); });
+const repaint = () => { sweep(); for (const [el, one] of live) paint(el, one); };
+new MutationObserver(repaint).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-updown', 'lang'] });
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
+
+window.fbChart = { draw, dispose, resize, png, svg };
