@@ -1,0 +1,118 @@
+package scenario
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"fairbasis/core/fault"
+)
+
+// MaxFragment is the largest fragment that is read, in bytes.
+const MaxFragment = 32 << 10
+
+// Fragment returns the scenario as the part of a URL behind the #: contract,
+// date and the two prices always, and every other field that differs from the
+// worked example, JSON paths as keys. Readable values stand in a form of
+// their own (no grouping, rates with their measure); anything else as typed.
+func (s *Scenario) Fragment() string {
+	var b strings.Builder
+	write := func(path, text string) {
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(path)
+		b.WriteByte('=')
+		b.WriteString(url.QueryEscape(text))
+	}
+	for i, f := range fields {
+		text, _ := plain(f, s.Text(f.Path))
+		was, _ := plain(f, f.Default)
+		if i < 4 || text != was {
+			write(f.Path, text)
+		}
+	}
+	for i := range s.rows {
+		for _, name := range [...]string{"ex_date", "points"} {
+			path := RowPath(i, name)
+			text, _ := plain(fieldFor(path), s.Text(path))
+			write(path, text)
+		}
+	}
+	return b.String()
+}
+
+// FromFragment reads a fragment, with or without its #. Whatever is not
+// understood is named in the notes and never lost silently; a text that cannot
+// be read stays in its field, where Read will say so. An empty fragment is the
+// worked example.
+func FromFragment(fragment string) (*Scenario, []fault.Field) {
+	s := Example()
+	var notes fault.Fields
+	fragment = strings.TrimPrefix(fragment, "#")
+	if len(fragment) > MaxFragment {
+		notes.Add("", "link_too_long", "the link is longer than 32 KB and was not read", "limit", strconv.Itoa(MaxFragment))
+		return s, notes
+	}
+	seen := map[string]bool{}
+	rows := map[int]*Row{}
+	for pair := range strings.SplitSeq(fragment, "&") {
+		if pair == "" {
+			continue
+		}
+		key, text, found := strings.Cut(pair, "=")
+		key, text = unescape(key), unescape(text)
+		if seen[key] {
+			notes.Add(key, "given_twice", "the link gives this twice; the last one was taken")
+		}
+		seen[key] = true
+		if i, ex, ok := rowPath(key); ok && found {
+			if rows[i] == nil {
+				rows[i] = &Row{}
+			}
+			shown := Display(fieldFor(key), text)
+			if ex {
+				rows[i].ExDate = shown
+			} else {
+				rows[i].Points = shown
+			}
+			continue
+		}
+		f, ok := FieldAt(key)
+		if !ok || !found {
+			notes.Add("", "unknown_key", "the link holds "+strconv.Quote(clip(key))+", which this page does not know; it was left out",
+				"key", clip(key), "value", clip(text))
+			continue
+		}
+		put(s.text, f, Display(f, text))
+	}
+	order := make([]int, 0, len(rows))
+	for i := range rows {
+		order = append(order, i)
+	}
+	slices.Sort(order)
+	for _, i := range order {
+		s.rows = append(s.rows, *rows[i])
+	}
+	return s, notes
+}
+
+// unescape is tolerant: a text with a stray % is taken as it stands, because
+// people write rate=3% by hand. Bytes that are no UTF-8 become U+FFFD.
+func unescape(text string) string {
+	out, err := url.QueryUnescape(text)
+	if err != nil {
+		out = text
+	}
+	return strings.ToValidUTF8(out, string(utf8.RuneError))
+}
+
+// clip keeps a quoted text short enough for a message.
+func clip(text string) string {
+	if r := []rune(text); len(r) > 40 {
+		return string(r[:39]) + "…"
+	}
+	return text
+}
