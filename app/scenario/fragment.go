@@ -50,14 +50,47 @@ func (s *Scenario) Fragment() string {
 // worked example.
 func FromFragment(fragment string) (*Scenario, []fault.Field) {
 	s := Example()
+	rows := map[int]*Row{}
+	notes := eachPair(fragment, func(key, text string) bool {
+		if i, ex, ok := rowPath(key); ok {
+			if rows[i] == nil {
+				rows[i] = &Row{}
+			}
+			shown := Display(fieldFor(key), text)
+			if ex {
+				rows[i].ExDate = shown
+			} else {
+				rows[i].Points = shown
+			}
+			return true
+		}
+		f, ok := FieldAt(key)
+		if ok {
+			put(s.text, f, Display(f, text))
+		}
+		return ok
+	})
+	order := make([]int, 0, len(rows))
+	for i := range rows {
+		order = append(order, i)
+	}
+	slices.Sort(order)
+	for _, i := range order {
+		s.rows = append(s.rows, *rows[i])
+	}
+	return s, notes
+}
+
+// eachPair hands every key and text of a fragment to take, which says whether
+// it knows the key. The notes name what is too long, given twice or not known.
+func eachPair(fragment string, take func(key, text string) bool) fault.Fields {
 	var notes fault.Fields
 	fragment = strings.TrimPrefix(fragment, "#")
 	if len(fragment) > MaxFragment {
 		notes.Add("", "link_too_long", "the link is longer than 32 KB and was not read", "limit", strconv.Itoa(MaxFragment))
-		return s, notes
+		return notes
 	}
 	seen := map[string]bool{}
-	rows := map[int]*Row{}
 	for pair := range strings.SplitSeq(fragment, "&") {
 		if pair == "" {
 			continue
@@ -68,35 +101,12 @@ func FromFragment(fragment string) (*Scenario, []fault.Field) {
 			notes.Add(key, "given_twice", "the link gives this twice; the last one was taken")
 		}
 		seen[key] = true
-		if i, ex, ok := rowPath(key); ok && found {
-			if rows[i] == nil {
-				rows[i] = &Row{}
-			}
-			shown := Display(fieldFor(key), text)
-			if ex {
-				rows[i].ExDate = shown
-			} else {
-				rows[i].Points = shown
-			}
-			continue
-		}
-		f, ok := FieldAt(key)
-		if !ok || !found {
+		if !found || !take(key, text) {
 			notes.Add("", "unknown_key", "the link holds "+strconv.Quote(clip(key))+", which this page does not know; it was left out",
 				"key", clip(key), "value", clip(text))
-			continue
 		}
-		put(s.text, f, Display(f, text))
 	}
-	order := make([]int, 0, len(rows))
-	for i := range rows {
-		order = append(order, i)
-	}
-	slices.Sort(order)
-	for _, i := range order {
-		s.rows = append(s.rows, *rows[i])
-	}
-	return s, notes
+	return notes
 }
 
 // unescape is tolerant: a text with a stray % is taken as it stands, because

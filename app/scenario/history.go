@@ -3,16 +3,26 @@ package scenario
 // maxSteps bounds the undo history; a step is a few hundred bytes.
 const maxSteps = 200
 
-// History is the undo and redo history of a scenario. Consecutive edits of one
-// field are one step until Seal. The zero value is empty.
-type History struct {
-	past, future []*Scenario
+// state is something typed that can be taken back: a Scenario or a Chain.
+type state[S any] interface {
+	Clone() S
+	// answering returns a copy that answers for unreadable fields as now does.
+	answering(now S) S
+}
+
+// Steps is an undo and redo history. Consecutive edits of one field are one
+// step until Seal. The zero value is empty.
+type Steps[S state[S]] struct {
+	past, future []S
 	field        string // of the open step
 }
 
+// History is the undo and redo history of a scenario.
+type History = Steps[*Scenario]
+
 // Note records the state before an edit of a field; an edit of several fields
 // has the empty path and always stands alone.
-func (h *History) Note(before *Scenario, path string) {
+func (h *Steps[S]) Note(before S, path string) {
 	h.future = nil
 	if path != "" && path == h.field && len(h.past) > 0 {
 		return
@@ -25,30 +35,29 @@ func (h *History) Note(before *Scenario, path string) {
 }
 
 // Seal ends the open step: the next edit of the same field is one of its own.
-func (h *History) Seal() { h.field = "" }
+func (h *Steps[S]) Seal() { h.field = "" }
 
 // CanUndo reports whether there is a step to take back.
-func (h *History) CanUndo() bool { return len(h.past) > 0 }
+func (h *Steps[S]) CanUndo() bool { return len(h.past) > 0 }
 
 // CanRedo reports whether there is a step to take again.
-func (h *History) CanRedo() bool { return len(h.future) > 0 }
+func (h *Steps[S]) CanRedo() bool { return len(h.future) > 0 }
 
 // Undo returns the state before the last step, or nil.
-func (h *History) Undo(now *Scenario) *Scenario { return move(&h.past, &h.future, now, h) }
+func (h *Steps[S]) Undo(now S) S { return h.move(&h.past, &h.future, now) }
 
 // Redo returns the state after the step last taken back, or nil.
-func (h *History) Redo(now *Scenario) *Scenario { return move(&h.future, &h.past, now, h) }
+func (h *Steps[S]) Redo(now S) S { return h.move(&h.future, &h.past, now) }
 
-func move(from, to *[]*Scenario, now *Scenario, h *History) *Scenario {
+func (h *Steps[S]) move(from, to *[]S, now S) S {
 	n := len(*from)
 	if n == 0 {
-		return nil
+		var none S
+		return none
 	}
 	s := (*from)[n-1]
 	*from = (*from)[:n-1]
 	*to = append(*to, now.Clone())
 	h.field = ""
-	out := s.Clone()
-	out.valid, out.sound = now.Clone().valid, now.Clone().sound
-	return out
+	return s.answering(now)
 }

@@ -89,13 +89,18 @@ func (s *Scenario) read(refused func(path string) bool) Reading {
 // value reads one field, or its last accepted text where that is refused. It
 // is false for a field not given.
 func (s *Scenario) value(f Field, refused func(string) bool, faults *fault.Fields) (value, bool) {
-	text := s.Text(f.Path)
+	return settle(f, s.Text(f.Path), s.accepted(f.Path), refused(f.Path), faults)
+}
+
+// settle reads text, or what was last accepted where text is refused or cannot
+// be read; the latter is noted in faults. It is false where nothing is given.
+func settle(f Field, text, accepted string, refused bool, faults *fault.Fields) (value, bool) {
 	v, err := readValue(f, text)
 	if err != nil {
 		*faults = append(*faults, faultAt(f.Path, err))
 	}
-	if err != nil || refused(f.Path) {
-		text = s.accepted(f.Path)
+	if err != nil || refused {
+		text = accepted
 		v, err = readValue(f, text)
 	}
 	return v, err == nil && !(f.Optional && strings.TrimSpace(text) == "")

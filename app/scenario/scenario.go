@@ -35,6 +35,13 @@ func (s *Scenario) Clone() *Scenario {
 	return &Scenario{maps.Clone(s.text), slices.Clone(s.rows), maps.Clone(s.valid), slices.Clone(s.sound)}
 }
 
+// answering is a copy whose last accepted texts are those of now.
+func (s *Scenario) answering(now *Scenario) *Scenario {
+	out, last := s.Clone(), now.Clone()
+	out.valid, out.sound = last.valid, last.sound
+	return out
+}
+
 // Text returns the text of a field as it was typed. Paths of dated dividends
 // are dividends.cash.N.ex_date and dividends.cash.N.points.
 func (s *Scenario) Text(path string) string {
@@ -111,12 +118,17 @@ func (s *Scenario) Reformat(path string) bool {
 // Step moves a field by tenths/10 presses of its stepper and reports whether
 // it could. An unreadable or empty field starts from its last accepted value.
 func (s *Scenario) Step(path string, tenths int) bool {
-	f := fieldFor(path)
-	from := s.Text(path)
+	text, ok := stepped(fieldFor(path), s.Text(path), s.accepted(path), s.tick(), tenths)
+	return ok && s.Set(path, text)
+}
+
+// stepped is the text of a field after tenths/10 presses of its stepper. tick
+// is the step of fields without one of their own.
+func stepped(f Field, from, accepted string, tick unit.Decimal, tenths int) (string, bool) {
 	v, err := readValue(f, from)
 	if err != nil || from == "" {
-		if v, err = readValue(f, s.accepted(path)); err != nil {
-			return false
+		if v, err = readValue(f, accepted); err != nil {
+			return "", false
 		}
 	}
 	if f.Kind == Day {
@@ -124,25 +136,25 @@ func (s *Scenario) Step(path string, tenths int) bool {
 		if days == 0 {
 			days = tenths
 		}
-		return !v.date.IsZero() && s.Set(path, v.date.AddDays(days).String())
+		return v.date.AddDays(days).String(), !v.date.IsZero()
 	}
 	step := f.step
 	if step.IsZero() && (f.Kind == Number || f.Kind == Rate) {
-		step = s.tick()
+		step = tick
 	}
 	by, ok := unit.NewDecimal(step.Mantissa()*int64(tenths), step.Scale()).Shift(1)
 	if !ok || by.IsZero() {
-		return false
+		return "", false
 	}
 	now, ok := unit.FromFloat(inMeasure(f, v.number))
 	if !ok {
-		return false
+		return "", false
 	}
 	sum, ok := now.Add(by)
 	if !ok {
-		return false
+		return "", false
 	}
-	return s.Set(path, Display(f, sum.Trim().String()))
+	return Display(f, sum.Trim().String()), true
 }
 
 // tick is the smallest price step of the contract: the exchange's 0.2, or that of an own contract.
