@@ -164,11 +164,10 @@ func (c *Chain) exchange(from, to string) {
 		}
 		was, next := shippedRow(r.Contract), shippedRow(to+month)
 		r.Contract = to + month
-		if r.Futures == was.Futures && next.Futures != "" {
-			r.Futures = next.Futures
-		}
-		if r.OpenInterest == was.OpenInterest && next.OpenInterest != "" {
-			r.OpenInterest = next.OpenInterest
+		for _, name := range [...]string{"futures", "open_interest", "prev_open_interest", "volume"} {
+			if new := *next.cell(name); new != "" && *r.cell(name) == *was.cell(name) {
+				*r.cell(name) = new
+			}
 		}
 		c.rows[i] = r
 	}
@@ -216,6 +215,8 @@ func shippedRow(code string) ChainRow {
 		if x.Contract == code {
 			row.Futures = unit.Print(x.Futures, 1)
 			row.OpenInterest = unit.Print(x.OpenInterest, 0)
+			row.PrevInterest = unit.Print(x.PrevInterest, 0)
+			row.Volume = unit.Print(x.Volume, 0)
 		}
 	}
 	return row
