@@ -128,7 +128,11 @@ func History(p Product) []Change {
 	var changes []Change
 	for _, w := range rows {
 		if w.holds(p, w.rule) {
-			changes = append(changes, Change{w.rule, strings.Fields(w.products), w.from, w.value, w.status, w.zh, w.en})
+			c := Change{Rule: w.rule, Effective: w.from, Value: w.value, Status: w.status, SourceZH: w.zh, SourceEN: w.en}
+			if w.products != "" {
+				c.Products = strings.Fields(w.products)
+			}
+			changes = append(changes, c)
 		}
 	}
 	return changes

@@ -59,6 +59,8 @@ const (
 	specEN    = "CFFEX contract specification"
 	s3ZH      = "兴证 2022 报告政策表"
 	s3EN      = "Xingzheng report 2022, table of policies"
+	pagesZH   = "多个公开合约说明一致"
+	pagesEN   = "several public contract pages, which agree"
 	imZH      = "中金所 2022-07 中证1000股指期货上市通知（会员转发）"
 	imEN      = "CFFEX notice on the listing of CSI 1000 futures, July 2022 (as forwarded by members)"
 	n201702ZH = "中金所 2017-02-16 通知（会员转发）；兴证 2022"
@@ -80,9 +82,9 @@ const (
 // decimals: 0.23e-4 is 0.23 basis points.
 var rows = []row{
 	{rule: OpenFee, products: "IF IH IC", from: day(2015, 9, 7), value: 0.23e-4, status: Published, zh: s3ZH, en: s3EN},
-	{rule: OpenFee, products: "IM", from: day(2022, 7, 22), value: 0.23e-4, status: Published, zh: s3ZH, en: s3EN},
+	{rule: OpenFee, products: "IM", from: day(2022, 7, 22), value: 0.23e-4, status: Published, zh: pagesZH, en: pagesEN},
 	{rule: CloseFee, products: "IF IH IC", from: day(2015, 9, 7), value: 0.23e-4, status: Published, zh: s3ZH, en: s3EN},
-	{rule: CloseFee, products: "IM", from: day(2022, 7, 22), value: 0.23e-4, status: Published, zh: s3ZH, en: s3EN},
+	{rule: CloseFee, products: "IM", from: day(2022, 7, 22), value: 0.23e-4, status: Published, zh: pagesZH, en: pagesEN},
 
 	// Erratum: the report prints 2.3. The step to 9.2 in 2017 was a loosening, so it must have been 23.
 	{rule: CloseTodayFee, products: "IF IH IC", from: day(2015, 9, 7), value: 23e-4, status: Unconfirmed,
@@ -91,7 +93,7 @@ var rows = []row{
 	{rule: CloseTodayFee, products: "IF IH IC", from: day(2017, 9, 18), value: 6.9e-4, status: Published, zh: s3ZH, en: s3EN},
 	{rule: CloseTodayFee, products: "IF IH IC", from: day(2018, 12, 3), value: 4.6e-4, status: Published, zh: n201812ZH, en: n201812EN},
 	{rule: CloseTodayFee, products: "IF IH IC", from: day(2019, 4, 22), value: 3.45e-4, status: Published, zh: n201904ZH, en: n201904EN},
-	{rule: CloseTodayFee, products: "IM", from: day(2022, 7, 22), value: 3.45e-4, status: Published, zh: s3ZH, en: s3EN},
+	{rule: CloseTodayFee, products: "IM", from: day(2022, 7, 22), value: 3.45e-4, status: Published, zh: pagesZH, en: pagesEN},
 	{rule: CloseTodayFee, products: "IF IH IC IM", from: day(2023, 3, 20), value: 2.3e-4, status: Published, doubted: true,
 		zh: "中金所 2023-03-17 通知（会员转发）；2026 年的一份公开笔记仍写 3.45",
 		en: "CFFEX notice of 2023-03-17 (as forwarded by a member); a public note of 2026 still gives 3.45"},
@@ -131,7 +133,7 @@ var rows = []row{
 	{rule: OpeningLimit, products: "IF IH IC", from: day(2017, 2, 17), value: 20, status: Published, zh: n201702ZH, en: n201702EN},
 	{rule: OpeningLimit, products: "IF IH IC", from: day(2018, 12, 3), value: 50, status: Published, zh: n201812ZH, en: n201812EN},
 	{rule: OpeningLimit, products: "IF IH IC", from: day(2019, 4, 22), value: 500, status: Published, zh: n201904ZH, en: n201904EN},
-	{rule: OpeningLimit, products: "IM", from: day(2022, 7, 22), value: 500, status: Published, zh: s3ZH, en: s3EN},
+	{rule: OpeningLimit, products: "IM", from: day(2022, 7, 22), value: 500, status: Published, zh: pagesZH, en: pagesEN},
 
 	{rule: PositionLimit, products: "IF", from: day(2015, 8, 3), value: 5000, status: Published,
 		zh: "中金所 2015-07 通知（会员转发）", en: "CFFEX notice of July 2015 (as forwarded by a member)"},
