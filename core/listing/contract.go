@@ -55,10 +55,10 @@ type ContractResult struct {
 	Product        market.Product   `json:"product"`
 	Month          calendar.Month   `json:"month,omitzero" doc:"delivery month"`
 	LastTradingDay calendar.Expiry  `json:"last_trading_day"`
-	Days           int              `json:"days" doc:"calendar days to the last trading day"`
+	Days           int              `json:"calendar_days" doc:"calendar days to the last trading day"`
 	TradingDays    calendar.Count   `json:"trading_days" doc:"N: trading days after the date, up to and including the last trading day"`
 	Listed         []ListedContract `json:"listed" doc:"contracts of the product that trade on the date, nearest first; empty for your own"`
-	Remarks        []fault.Field    `json:"remarks" doc:"what is estimated, not listed or not a trading day"`
+	Remarks        []fault.Field    `json:"notes,omitempty" doc:"what is estimated, not listed or not a trading day"`
 }
 
 // ListedContract is one of the contracts that trade on the date.
@@ -66,7 +66,7 @@ type ListedContract struct {
 	Contract       string          `json:"contract"`
 	Month          calendar.Month  `json:"month" doc:"delivery month"`
 	LastTradingDay calendar.Expiry `json:"last_trading_day"`
-	Days           int             `json:"days" doc:"calendar days to the last trading day"`
+	Days           int             `json:"calendar_days" doc:"calendar days to the last trading day"`
 	TradingDays    calendar.Count  `json:"trading_days" doc:"N, as above"`
 }
 
@@ -80,7 +80,7 @@ func Contract(_ context.Context, in ContractInput) (ContractResult, error) {
 	r := ContractResult{
 		Contract: c.Code, Date: in.Date, Product: c.Product, Month: c.Month, LastTradingDay: c.LastTradingDay,
 		Days: left.Days, TradingDays: left.TradingDays,
-		Listed: []ListedContract{}, Remarks: append([]fault.Field{}, c.Remarks(in.Date)...),
+		Listed: []ListedContract{}, Remarks: c.Remarks(in.Date),
 	}
 	for _, l := range c.Product.ListedContracts(in.Date) {
 		left := l.Remaining(in.Date)
