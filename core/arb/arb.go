@@ -83,6 +83,7 @@ type HolderTrade struct {
 	Gain        unit.Points             `json:"gain" doc:"points gained by expiry against keeping the stocks"`
 	Return      unit.Maybe[unit.Rate]   `json:"return" doc:"gain / spot / tau"`
 	Bound       unit.Maybe[unit.Points] `json:"bound" doc:"futures price at which the switch gains nothing"`
+	Distance    unit.Maybe[unit.Points] `json:"distance" doc:"points the future is still away from the bound; 0 or less: the switch gains"`
 	Pays        bool                    `json:"pays" doc:"the gain is above 0"`
 	Parts       []Part                  `json:"parts" doc:"the terms of the gain with their signs; added in order they give it exactly"`
 	Probability unit.Maybe[unit.Rate]   `json:"probability" doc:"chance that the switch still gains, the dividends being normal around the forecast with its standard error"`

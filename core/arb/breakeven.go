@@ -1,6 +1,7 @@
 package arb
 
 import (
+	"fairbasis/core/carry"
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
 	"fairbasis/core/unit"
@@ -44,7 +45,7 @@ type Solution struct {
 	WouldNeed *float64            `json:"would_need,omitempty" doc:"the value arithmetic asks for where no such value can exist: dividends of -70"`
 }
 
-// Validate refuses what Input refuses, an unknown trade and a target beyond 1,000 %.
+// Validate refuses what Input refuses, an unknown trade and a target beyond 100 %.
 func (in BreakEvenInput) Validate() error {
 	var fs fault.Fields
 	in.check(&fs)
@@ -53,6 +54,6 @@ func (in BreakEvenInput) Validate() error {
 	default:
 		fs.Add("trade", "unknown_trade", "must be forward, reverse or holder", "valid", "forward, reverse, holder")
 	}
-	within(&fs, "target", float64(in.Target), -maxRate, maxRate)
+	carry.CheckRate(&fs, "target", in.Target)
 	return fs.Err()
 }

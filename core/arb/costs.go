@@ -1,9 +1,7 @@
 package arb
 
 import (
-	"math"
-	"strconv"
-
+	"fairbasis/core/carry"
 	"fairbasis/core/fault"
 	"fairbasis/core/unit"
 )
@@ -37,25 +35,24 @@ type CostModel struct {
 	BuyBack       bool         `json:"buy_back,omitempty" doc:"the holder buys the stocks back at expiry"`
 }
 
-// maxRate bounds every rate: 10 is 1,000 %. It is far beyond any market and
-// keeps every product of inputs finite.
-const maxRate = 10
+// maxMargin bounds the margins: 10 is 1,000 % of the price.
+const maxMargin = 10
 
-// maxPoints bounds every amount in points that is not a price of the market.
-const maxPoints = 1e9
+// maxZ bounds the standard deviations of tracking error.
+const maxZ = 100
 
-// check adds the fields of c that cannot be computed with.
+// check adds the fields of c that cannot be computed with. Costs are at least
+// 0, shares of a price at most 100 %, rates per year at most 100 % either way.
 func (c CostModel) check(fs *fault.Fields) {
-	share := func(path string, v unit.Rate) { within(fs, "costs."+path, float64(v), 0, 1) }
-	perYear := func(path string, v unit.Rate) { within(fs, "costs."+path, float64(v), 0, maxRate) }
-	rate := func(path string, v *unit.Rate) {
+	share := func(name string, v unit.Rate) { carry.CheckRange(fs, "costs."+name, v, 0, 1) }
+	rate := func(name string, v *unit.Rate) {
 		if v != nil {
-			within(fs, "costs."+path, float64(*v), -maxRate, maxRate)
+			carry.CheckRate(fs, "costs."+name, *v)
 		}
 	}
-	points := func(path string, v *unit.Points) {
+	points := func(name string, v *unit.Points) {
 		if v != nil {
-			within(fs, "costs."+path, float64(*v), 0, maxPoints)
+			carry.CheckRange(fs, "costs."+name, *v, 0, carry.MaxPrice)
 		}
 	}
 	share("futures_fee", c.FuturesFee)
@@ -64,43 +61,28 @@ func (c CostModel) check(fs *fault.Fields) {
 	share("stock_cost", c.StockCost)
 	share("stamp_duty", c.StampDuty)
 	share("stock_impact", c.StockImpact)
-	perYear("stock_loan_fee", c.StockLoanFee)
-	perYear("futures_margin", c.FuturesMargin)
-	perYear("short_margin", c.ShortMargin)
+	share("stock_loan_fee", c.StockLoanFee)
+	carry.CheckRange(fs, "costs.futures_margin", c.FuturesMargin, 0, maxMargin)
+	carry.CheckRange(fs, "costs.short_margin", c.ShortMargin, 0, maxMargin)
 	rate("proceeds_rate", &c.ProceedsRate)
 	rate("margin_rate", c.MarginRate)
 	rate("collateral_rate", &c.CollateralRate)
 	rate("borrow_rate", c.BorrowRate)
 	rate("deposit_rate", c.DepositRate)
-	perYear("lending_spread", c.LendingSpread)
+	share("lending_spread", c.LendingSpread)
 	share("dividend_tax", c.DividendTax)
 	points("dividend_low", c.DividendLow)
 	points("dividend_high", c.DividendHigh)
 	if c.DividendLow != nil && c.DividendHigh != nil && *c.DividendLow > *c.DividendHigh {
 		fs.Add("costs.dividend_low", "above_high", "must not be above dividend_high")
 	}
-	perYear("tracking_error", c.TrackingError)
-	within(fs, "costs.tracking_z", c.TrackingZ, 0, 100)
-}
-
-// within adds a field when v is not a number from low to high.
-func within(fs *fault.Fields, path string, v, low, high float64) {
-	text := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
-	switch {
-	case math.IsNaN(v) || math.IsInf(v, 0):
-		fs.Add(path, "not_finite", "must be a finite number")
-	case v < low && low == 0:
-		fs.Add(path, "negative", "must not be negative, got "+text(v), "got", text(v))
-	case v < low:
-		fs.Add(path, "below_limit", "must be at least "+text(low)+", got "+text(v), "got", text(v), "limit", text(low))
-	case v > high:
-		fs.Add(path, "above_limit", "must be at most "+text(high)+", got "+text(v), "got", text(v), "limit", text(high))
-	}
+	share("tracking_error", c.TrackingError)
+	carry.CheckRange(fs, "costs.tracking_z", c.TrackingZ, 0, maxZ)
 }
 
 // Validate refuses what cannot be computed with, all fields at once: what
-// carry.Terms refuses; costs below 0 or beyond 100 % (rates per year and
-// margins beyond 1,000 %); a hurdle beyond 1,000 %.
+// carry.Terms refuses, costs below 0 or above the whole price, margins above
+// 1,000 %, rates and a hurdle beyond 100 % per year.
 func (in Input) Validate() error {
 	var fs fault.Fields
 	in.check(&fs)
@@ -108,9 +90,7 @@ func (in Input) Validate() error {
 }
 
 func (in Input) check(fs *fault.Fields) {
-	if v, ok := any(in.Terms).(interface{ Validate() error }); ok {
-		fs.Merge("", v.Validate())
-	}
+	fs.Merge("", in.Terms.Validate())
 	in.Costs.check(fs)
-	within(fs, "hurdle", float64(in.Hurdle), -maxRate, maxRate)
+	carry.CheckRate(fs, "hurdle", in.Hurdle)
 }
