@@ -114,13 +114,17 @@ func plainPrice(price float64, decimals int) string {
 	return whole
 }
 
-// narrowest is the width in pixels that labels are laid out for: the strip on
-// a phone of 360 px. What does not collide there collides nowhere.
-const narrowest = 320
+// Widths of the strip in pixels that labels are laid out for: a phone of
+// 360 px, and the width from which the style sheet takes the wide anchors
+// (45rem). What does not collide there collides at no greater width.
+const (
+	narrow = 320
+	broad  = 720
+)
 
-// textShare estimates the width of a label in percent of the narrowest strip:
-// 7.2 px for a Latin letter or digit of the 13 px text, 13 px for Han.
-func textShare(s string) float64 {
+// textPixels estimates the width of a label from above: 7.8 px for a Latin
+// letter or digit of the bold 13 px text, 13 px for a Han character.
+func textPixels(s string) float64 {
 	w := 0.0
 	for _, r := range s {
 		switch {
@@ -132,5 +136,5 @@ func textShare(s string) float64 {
 			w += 7.8
 		}
 	}
-	return w / narrowest * 100
+	return w
 }

@@ -1,6 +1,8 @@
 package part
 
 import (
+	"strconv"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
@@ -62,36 +64,39 @@ const (
 	rowOne, rowTwo = 12, 30 // baselines of the labels above the track
 	trackTop       = 38
 	trackEnd       = 62
+	wordText       = 54
 	rulerText      = 82
 	boundText      = 104
 	boundText2     = 120 // second row of bounds when one row is too narrow
 )
 
-// UI draws the strip and its legend.
+// UI draws the strip and its legend. Labels are laid out twice, for a phone and
+// for a wide screen, and carry both anchors as classes; the style sheet picks.
 func (s Strip) UI() app.UI {
-	g := s.layout()
+	g, wide := s.layout(narrow), s.layout(broad)
 	drawing := svg("svg", "strip"+when(g.twoBoundRows, " r2")+when(s.Small, " sm")).
-		Attr("role", "img").Attr("aria-label", s.Sentence).Body(s.layers(g)...)
+		Attr("role", "img").Attr("aria-label", s.Sentence).Body(s.layers(g, wide)...)
 	return app.Div().Class("axis", when(s.Stale, "stale")).Body(drawing,
 		app.If(len(s.Legend) > 0, func() app.UI { return Legend(s.Legend...) }))
 }
 
 // layers are the groups of the drawing from back to front. Each is always
 // there, so that a keystroke changes attributes and not the tree.
-func (s Strip) layers(g stripLayout) []app.UI {
-	ground := []app.UI{rect("ground", 0, 100, px(trackTop), px(trackEnd-trackTop))}
+func (s Strip) layers(g, wide stripLayout) []app.UI {
+	height := px(trackEnd - trackTop)
+	ground := []app.UI{rect("ground", 0, 100, px(trackTop), height)}
 	if g.band != nil {
-		ground = append(ground, rect("core", g.band.from, g.band.to-g.band.from, px(trackTop), px(trackEnd-trackTop)))
+		ground = append(ground, rect("core", g.band.from, g.band.to-g.band.from, px(trackTop), height))
 	}
 	if g.core != nil {
-		ground = append(ground, rect("band", g.core.from, g.core.to-g.core.from, px(trackTop), px(trackEnd-trackTop)))
+		ground = append(ground, rect("band", g.core.from, g.core.to-g.core.from, px(trackTop), height))
 	}
 	var words, ticks, lines, labels []app.UI
-	if g.below {
-		words = append(words, svgText("t-s", 1, 54, "start", s.Below))
+	if wide.below {
+		words = append(words, svgText("t-s"+when(!g.below, " roomy"), "start", 0, wordText, s.Below))
 	}
-	if g.above {
-		words = append(words, svgText("t-s", 99, 54, "end", s.Above))
+	if wide.above {
+		words = append(words, svgText("t-s"+when(!g.above, " roomy"), "end", 100, wordText, s.Above))
 	}
 	for _, x := range g.minor {
 		ticks = append(ticks, upright("min", x, px(trackEnd), px(trackEnd+4)))
@@ -99,7 +104,7 @@ func (s Strip) layers(g stripLayout) []app.UI {
 	for _, t := range g.ticks {
 		ticks = append(ticks, upright("tick", t.at, px(trackEnd), px(trackEnd+7)))
 		if !s.Small && t.text != "" {
-			ticks = append(ticks, svgText("t-s", t.at, rulerText, "middle", t.text))
+			ticks = append(ticks, svgText("t-s", "middle", t.at, rulerText, t.text))
 		}
 	}
 	for _, l := range g.lines {
@@ -110,22 +115,27 @@ func (s Strip) layers(g stripLayout) []app.UI {
 			Attr("overflow", "visible").Body(svg("path", "mkt").Attr("d", "M-6 0h12L0 9z")))
 	}
 	for _, l := range g.labels {
-		labels = append(labels, svgText(l.class, l.at, l.y, l.anchor, l.text))
+		labels = append(labels, svgText(l.class+" w-"+wide.anchorOf(l), l.anchor, l.at, l.y, l.text))
 	}
 	return []app.UI{svg("g", "").Body(ground...), svg("g", "").Body(words...), svg("g", "").Body(ticks...),
 		svg("g", "").Body(lines...), svg("g", "").Body(labels...)}
 }
 
-func px(v int) string { return itoa(v) }
-
-func svgText(class string, x float64, y int, anchor, text string) app.UI {
-	t := svg("text", class).Attr("x", percent(x)).Attr("y", px(y)).Attr("text-anchor", anchor)
-	// A label set beside its mark keeps clear of it at every width.
-	switch anchor {
-	case "start":
-		t.Attr("dx", "5")
-	case "end":
-		t.Attr("dx", "-5")
+// anchorOf is how the same label is anchored on this layout, or as before when
+// it stands in another row here.
+func (g stripLayout) anchorOf(l label) string {
+	for _, o := range g.labels {
+		if o.text == l.text && o.y == l.y {
+			return o.anchor
+		}
 	}
-	return t.Text(text)
+	return l.anchor
+}
+
+func px(v int) string { return strconv.Itoa(v) }
+
+// svgText places a text; its anchor is a class, because the style sheet also
+// keeps a text that starts or ends at a mark clear of it.
+func svgText(class, anchor string, x float64, y int, text string) app.UI {
+	return svg("text", class+" a-"+anchor).Attr("x", percent(x)).Attr("y", px(y)).Text(text)
 }

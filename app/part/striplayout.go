@@ -1,14 +1,11 @@
 package part
 
-import (
-	"math"
-	"strconv"
-)
+import "math"
 
-func itoa(v int) string { return strconv.Itoa(v) }
-
-// stripLayout is a drawn strip in percent of its width, before any element.
+// stripLayout is a drawn strip in percent of its width, before any element,
+// laid out so that nothing collides at the given width or above.
 type stripLayout struct {
+	width        float64 // in pixels
 	domain       domain
 	band, core   *bar
 	below, above bool // whether the words at the ends have room
@@ -33,24 +30,29 @@ type markLine struct {
 
 // label is a text on the strip: where it is tied, which way it runs, which row.
 type label struct {
-	class, text, anchor string
-	at                  float64
-	y                   int
+	class, text string
+	anchor      string // start, middle or end
+	at          float64
+	y           int
 }
 
-// span is the part of the width a label covers on the narrowest strip.
-func (l label) span() bar { return spanOf(l.at, textShare(l.text), l.anchor) }
+// beside is the distance in pixels between a mark and a label set next to it;
+// the style sheet moves such labels by as much.
+const beside = 5
 
-const gap = 5.0 / narrowest * 100 // between a mark and a label set beside it
+// share is a length in pixels as a part of the width, in percent.
+func (g stripLayout) share(pixels float64) float64 { return pixels / g.width * 100 }
 
-func spanOf(at, width float64, anchor string) bar {
-	switch anchor {
+// span is the part of the width a label covers.
+func (g stripLayout) span(l label) bar {
+	gap, width := g.share(beside), g.share(textPixels(l.text))
+	switch l.anchor {
 	case "start":
-		return bar{at + gap, at + gap + width}
+		return bar{l.at + gap, l.at + gap + width}
 	case "end":
-		return bar{at - gap - width, at - gap}
+		return bar{l.at - gap - width, l.at - gap}
 	default:
-		return bar{at - width/2, at + width/2}
+		return bar{l.at - width/2, l.at + width/2}
 	}
 }
 
@@ -66,8 +68,8 @@ func (m *Mark) price() float64 {
 	return m.Price
 }
 
-func (s Strip) layout() stripLayout {
-	var g stripLayout
+func (s Strip) layout(width float64) stripLayout {
+	g := stripLayout{width: width}
 	d, ok := fit([]float64{s.Lower.price(), s.Upper.price(), s.CoreLower.price(), s.CoreUpper.price()},
 		[]float64{s.Fair.price(), s.Market.price()})
 	if !ok {
@@ -102,7 +104,7 @@ func (s Strip) layout() stripLayout {
 			g.lines = append(g.lines, markLine{l.class, *l.at, l.top, l.end})
 		}
 	}
-	g.above2(s, fair)
+	g.prices(s, fair)
 	g.bounds(s, lower, upper)
 	return g
 }
@@ -122,9 +124,9 @@ func (g *stripLayout) ends(s Strip, marks ...*float64) {
 			left, right = min(left, *m), max(right, *m)
 		}
 	}
-	const room = 3 * gap
-	g.below = s.Below != "" && g.band != nil && 1+textShare(s.Below)+room <= left
-	g.above = s.Above != "" && g.band != nil && 99-textShare(s.Above)-room >= right
+	need := func(word string) float64 { return 1 + g.share(textPixels(word)+beside) }
+	g.below = s.Below != "" && g.band != nil && need(s.Below) <= left
+	g.above = s.Above != "" && g.band != nil && 100-need(s.Above) >= right
 }
 
 // rule places the ruler: at most eight labels, fewer when they are long.
@@ -143,7 +145,7 @@ func (g *stripLayout) rule(print func(float64, int) string) {
 		for i := n - 1; i*step <= d.hi && len(ticks) <= 10; i++ {
 			if at := d.at(i * step); at >= 0 && at <= 100 {
 				t := tick{at: at, text: print(i*step, places)}
-				w := textShare(t.text)
+				w := g.share(textPixels(t.text))
 				widest = max(widest, w)
 				if at-w/2 < 0 || at+w/2 > 100 {
 					t.text = ""
@@ -156,20 +158,20 @@ func (g *stripLayout) rule(print func(float64, int) string) {
 				}
 			}
 		}
-		if len(ticks) <= 8 && (step/(d.hi-d.lo)*100 > widest+2*gap || most == 1) {
+		if len(ticks) <= 8 && (step/(d.hi-d.lo)*100 > widest+g.share(2*beside) || most == 1) {
 			g.ticks, g.minor = ticks, small
 			return
 		}
 	}
 }
 
-// above2 sets market and fair value into the two rows above the track so that
+// prices sets market and fair value into the two rows above the track so that
 // neither label lies on the other's line. The market's line falls from its row
 // to the track, so whatever stands in the lower row must keep clear of it.
-func (g *stripLayout) above2(s Strip, fair *float64) {
+func (g *stripLayout) prices(s Strip, fair *float64) {
 	market := g.market
 	top := func(class, text string, at float64, y int) {
-		g.labels = append(g.labels, anchored(class, text, at, y, nil))
+		g.labels = append(g.labels, g.anchored(class, text, at, y, nil))
 	}
 	switch {
 	case market == nil && fair == nil:
@@ -183,26 +185,26 @@ func (g *stripLayout) above2(s Strip, fair *float64) {
 		top("t-f halo", s.Fair.Label, *fair, rowTwo)
 		return
 	}
-	low := anchored("t-f halo", s.Fair.Label, *fair, rowTwo, market)
+	low := g.anchored("t-f halo", s.Fair.Label, *fair, rowTwo, market)
 	if low.anchor != "" {
 		g.lines = append(g.lines, markLine{"fairl", *fair, trackTop - 4, trackEnd + 2}, markLine{"mktl", *market, rowOne + 5, trackEnd})
-		g.labels = append(g.labels, low, anchored("t-b halo", s.Market.Label, *market, rowOne, nil))
+		g.labels = append(g.labels, low, g.anchored("t-b halo", s.Market.Label, *market, rowOne, nil))
 		return
 	}
 	// No room beside the market's line: the two change rows.
-	low = anchored("t-b halo", s.Market.Label, *market, rowTwo, fair)
+	low = g.anchored("t-b halo", s.Market.Label, *market, rowTwo, fair)
 	if low.anchor == "" {
-		low = anchored("t-b halo", s.Market.Label, *market, rowTwo, nil)
+		low = g.anchored("t-b halo", s.Market.Label, *market, rowTwo, nil)
 	}
 	g.lines = append(g.lines, markLine{"fairl", *fair, rowOne + 5, trackEnd + 2}, markLine{"mktl", *market, trackTop - 9, trackEnd})
-	g.labels = append(g.labels, low, anchored("t-f halo", s.Fair.Label, *fair, rowOne, nil))
+	g.labels = append(g.labels, low, g.anchored("t-f halo", s.Fair.Label, *fair, rowOne, nil))
 }
 
 // anchored ties a label to its mark: centred if that fits and keeps clear of
 // the other line, else on the side away from it, else on the other side. The
 // anchor is empty when nothing fits, which cannot happen without a line to
 // avoid unless the text is wider than the strip.
-func anchored(class, text string, at float64, y int, avoid *float64) label {
+func (g stripLayout) anchored(class, text string, at float64, y int, avoid *float64) label {
 	sides := []string{"middle", "start", "end"}
 	if at > 50 {
 		sides = []string{"middle", "end", "start"}
@@ -216,7 +218,7 @@ func anchored(class, text string, at float64, y int, avoid *float64) label {
 	}
 	for _, a := range sides {
 		l := label{class, text, a, at, y}
-		if b := l.span(); b.inside() && (avoid == nil || !b.holds(*avoid, 2*gap)) {
+		if b := g.span(l); b.inside() && (avoid == nil || !b.holds(*avoid, g.share(beside-1))) {
 			return l
 		}
 	}
@@ -239,20 +241,20 @@ func (g *stripLayout) bounds(s Strip, lower, upper *float64) {
 	}
 	var low, high label
 	if lower != nil {
-		low = anchored("t-h", s.Lower.Label, *lower, row, nil)
+		low = g.anchored("t-h", s.Lower.Label, *lower, row, nil)
 	}
 	if upper != nil {
-		high = anchored("t-h", s.Upper.Label, *upper, row, nil)
+		high = g.anchored("t-h", s.Upper.Label, *upper, row, nil)
 	}
-	if lower != nil && upper != nil && low.span().meets(high.span()) {
+	if lower != nil && upper != nil && g.span(low).meets(g.span(high)) {
 		l, h := low, high
 		l.anchor, h.anchor = "end", "start"
 		switch {
-		case l.span().inside() && h.span().inside():
+		case g.span(l).inside() && g.span(h).inside():
 			low, high = l, h
-		case l.span().inside() && !l.span().meets(high.span()):
+		case g.span(l).inside() && !g.span(l).meets(g.span(high)):
 			low = l
-		case h.span().inside() && !h.span().meets(low.span()):
+		case g.span(h).inside() && !g.span(h).meets(g.span(low)):
 			high = h
 		default:
 			high.y = row + boundText2 - boundText

@@ -8,6 +8,7 @@ type Column struct {
 	Second  string // the line below, for cells with two figures
 	Numeric bool   // set from the right
 	Hide    bool   // the label is for assistive technology alone
+	Minor   bool   // follows from its neighbours: left out where there is no room
 }
 
 // Cell is one cell. The first cell of a row names the row.
@@ -56,7 +57,7 @@ type Table struct {
 func (t Table) UI() app.UI {
 	head := make([]app.UI, 0, len(t.Columns))
 	for _, c := range t.Columns {
-		th := app.Th().Attr("scope", "col").Class(when(c.Numeric, "n")).Attr("role", t.role("columnheader"))
+		th := app.Th().Attr("scope", "col").Class(c.class()).Attr("role", t.role("columnheader"))
 		switch {
 		case c.Hide:
 			th.Body(app.Span().Class("vh").Text(c.Label))
@@ -73,6 +74,14 @@ func (t Table) UI() app.UI {
 		app.TBody().Attr("role", t.role("rowgroup")).Body(t.rows(t.Rows)...),
 		app.If(len(t.Foot) > 0, func() app.UI { return app.TFoot().Attr("role", t.role("rowgroup")).Body(t.rows(t.Foot)...) }))
 	return app.Div().Class("scroll").Attr("tabindex", "0").Attr("role", "region").Attr("aria-label", t.Label).Body(table)
+}
+
+func (c Column) class() string {
+	class := when(c.Numeric, "n")
+	if c.Minor {
+		class += " lo"
+	}
+	return class
 }
 
 // role spells out what an element of a table is when the style sheet may lay
@@ -99,7 +108,7 @@ func (t Table) rows(rows []Row) []app.UI {
 }
 
 func (t Table) cell(first bool, col Column, c Cell) app.UI {
-	class := when(col.Numeric, "n")
+	class := col.class()
 	if c.empty() {
 		class += " void"
 	}
