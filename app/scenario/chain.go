@@ -142,8 +142,24 @@ func (c *Chain) Step(path string, tenths int) bool {
 	return ok && c.Set(path, text)
 }
 
-// Accept notes the present texts as good.
-func (c *Chain) Accept() { c.valid, c.sound = maps.Clone(c.text), slices.Clone(c.rows) }
+// Accept notes the present texts as good, but for those of the refused paths:
+// from now on they answer for a field that becomes unreadable or is refused.
+func (c *Chain) Accept(refused ...string) {
+	valid, sound := maps.Clone(c.text), slices.Clone(c.rows)
+	for _, path := range refused {
+		if i, name, ok := contractPath(path); ok {
+			if i < len(sound) && name != "contract" {
+				*sound[i].cell(name) = c.accepted(path)
+			}
+			continue
+		}
+		delete(valid, path)
+		if t, ok := c.valid[path]; ok {
+			valid[path] = t
+		}
+	}
+	c.valid, c.sound = valid, sound
+}
 
 // Same reports whether two chains hold the same typed text.
 func (c *Chain) Same(o *Chain) bool {

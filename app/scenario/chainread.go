@@ -51,6 +51,9 @@ var contractFields = []Field{
 // ChainFields lists every input of a chain beside its contracts, in the order of the URL fragment.
 func ChainFields() []Field { return chainFields }
 
+// ChainFieldAt returns the input at a path of a chain and whether there is one.
+func ChainFieldAt(path string) (Field, bool) { return chainFieldAt(path) }
+
 // chainFieldAt returns the field of a path, contracts included.
 func chainFieldAt(path string) (Field, bool) {
 	list, name := chainFields, path

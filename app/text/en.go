@@ -66,7 +66,7 @@ var en = Words{
 	},
 	Units: Units{
 		Point: "pt", Percent: "%", PercentYear: "% p.a.", TenThousandth: "‱", TenThousandthSpoken: "of ten thousand",
-		Days: "{n} d", DaysTrading: "{n} trading days", YuanPoint: "{n} CNY/pt", Yuan: "{n} CNY", Number: "{n}", PerYear: "{rate} p.a.",
+		Days: "{n} d", DaysTrading: "{n} trading days", YuanPoint: "{n} CNY/pt", Yuan: "{n} CNY", Number: "{n}", PerYear: "p.a.",
 	},
 	Inputs: Inputs{
 		Contract: "Contract", Product: "Product", Own: "Own", Month: "Contract month", Other: "Other contract or date",
@@ -186,7 +186,7 @@ var en = Words{
 		Title: "Sensitivity", Table: "Sensitivity table", X: "Columns", Y: "Rows", Output: "Cells", From: "from", To: "to", Automatic: "automatic", Ranges: "Axes and ranges",
 		Caption: "Rows: {y} · columns: {x} · cells: {output}",
 		Outputs: map[string]string{
-			"forward": "forward arb % p.a.", "reverse": "reverse arb % p.a.", "holder_gain": "holder’s gain (points)", "fair_value": "fair value",
+			"forward": "forward arb % p.a.", "reverse": "reverse arb % p.a.", "holder_gain": "holder’s gain (points)", "holder": "holder’s switch % p.a.", "full_lower": "full lower bound", "full_upper": "full upper bound", "fair_value": "fair value",
 			"lower": "lower bound", "upper": "upper bound", "mispricing": "market − fair (points)",
 		},
 		Meets: "meets hurdle", Now: "current inputs", HurdleLegend: "hurdle", NowLegend: "box = current inputs",
@@ -212,6 +212,7 @@ var en = Words{
 		Verdicts:   map[string]string{"none": "no arbitrage", "forward": "forward arb", "reverse": "reverse arb", "undefined": "no annual return"},
 		Unreadable: "cannot be computed",
 	},
+	Curve: curveEN,
 	DayCounts: map[string]string{
 		"act365": "actual/365", "act360": "actual/360", "trading252": "trading days/252", "trading252p1": "(trading days + 1)/252", "months12": "whole months/12",
 	},

@@ -85,3 +85,19 @@ func (w *Words) Label(path string) string {
 	}
 	return path
 }
+
+// Stop ends a sentence and leaves room for the next.
+func (w *Words) Stop() string {
+	if w.Lang == "en" {
+		return ". "
+	}
+	return "。"
+}
+
+// Colon stands between a name and what is said of it.
+func (w *Words) Colon() string {
+	if w.Lang == "en" {
+		return ": "
+	}
+	return "："
+}

@@ -26,6 +26,7 @@ type Words struct {
 	Sens       Sens
 	Formula    Formula
 	Saved      Saved
+	Curve      Curve
 	DayCounts  map[string]string
 	Undefined  string // stands for a number that does not exist
 	NoSolution string

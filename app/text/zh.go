@@ -66,7 +66,7 @@ var zh = Words{
 	},
 	Units: Units{
 		Point: "点", Percent: "%", PercentYear: "%/年", TenThousandth: "‱", TenThousandthSpoken: "万分之",
-		Days: "{n} 天", DaysTrading: "{n} 交易日", YuanPoint: "{n} 元/点", Yuan: "{n} 元", Number: "{n}", PerYear: "{rate} 年化",
+		Days: "{n} 天", DaysTrading: "{n} 交易日", YuanPoint: "{n} 元/点", Yuan: "{n} 元", Number: "{n}", PerYear: "年化",
 	},
 	Inputs: Inputs{
 		Contract: "合约", Product: "品种", Own: "自定义", Month: "合约月份", Other: "其他合约或日期", OtherHint: "可以填写任何合约代码和日期。",
@@ -185,7 +185,7 @@ var zh = Words{
 		Title: "敏感性", Table: "敏感性表", X: "列", Y: "行", Output: "单元格", From: "起", To: "止", Automatic: "自动", Ranges: "坐标与范围",
 		Caption: "行：{y}　列：{x}　格：{output}",
 		Outputs: map[string]string{
-			"forward": "正向套利年化 %", "reverse": "反向套利年化 %", "holder_gain": "持有人得益（点）", "fair_value": "理论价",
+			"forward": "正向套利年化 %", "reverse": "反向套利年化 %", "holder_gain": "持有人得益（点）", "holder": "持有人替代年化 %", "full_lower": "完整区间下界", "full_upper": "完整区间上界", "fair_value": "理论价",
 			"lower": "下界", "upper": "上界", "mispricing": "市价 − 理论价（点）",
 		},
 		Meets: "达到要求", Now: "当前输入", HurdleLegend: "要求线", NowLegend: "框 = 当前输入",
@@ -211,6 +211,7 @@ var zh = Words{
 		Verdicts:   map[string]string{"none": "无套利", "forward": "正向套利", "reverse": "反向套利", "undefined": "没有年化"},
 		Unreadable: "算不出来",
 	},
+	Curve: curveZH,
 	DayCounts: map[string]string{
 		"act365": "实际天数/365", "act360": "实际天数/360", "trading252": "交易日/252", "trading252p1": "（交易日 + 1）/252", "months12": "整月/12",
 	},
