@@ -78,7 +78,7 @@ func (h Heat) UI() app.UI {
 		}
 		rows = append(rows, app.Tr().Body(cells...))
 	}
-	return app.Div().Class("scroll").Attr("tabindex", "0").Attr("role", "region").Attr("aria-label", h.Label).Body(
+	return app.Div().Class("scroll").Attr("tabindex", "0").Attr("role", "group").Attr("aria-label", h.Label).Body(
 		app.Table().Class("heat").Body(app.Caption().Text(h.Caption), app.THead().Body(app.Tr().Body(head...)), app.TBody().Body(rows...)))
 }
 

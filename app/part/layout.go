@@ -139,5 +139,5 @@ func (f Formula) UI() app.UI {
 	for _, l := range f.Lines {
 		body = append(body, line("div", "", l))
 	}
-	return app.Div().Class("fx").Attr("tabindex", "0").Attr("role", "region").Attr("aria-label", f.Label).Body(body...)
+	return app.Div().Class("fx").Attr("tabindex", "0").Attr("role", "group").Attr("aria-label", f.Label).Body(body...)
 }

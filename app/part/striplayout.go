@@ -38,7 +38,7 @@ type label struct {
 
 // beside is the distance in pixels between a mark and a label set next to it;
 // the style sheet moves such labels by as much.
-const beside = 5
+const beside = 8
 
 // share is a length in pixels as a part of the width, in percent.
 func (g stripLayout) share(pixels float64) float64 { return pixels / g.width * 100 }
@@ -124,7 +124,7 @@ func (g *stripLayout) ends(s Strip, marks ...*float64) {
 			left, right = min(left, *m), max(right, *m)
 		}
 	}
-	need := func(word string) float64 { return 1 + g.share(textPixels(word)+beside) }
+	need := func(word string) float64 { return g.share(textPixels(word) + 2*beside) }
 	g.below = s.Below != "" && g.band != nil && need(s.Below) <= left
 	g.above = s.Above != "" && g.band != nil && 100-need(s.Above) >= right
 }
@@ -158,7 +158,7 @@ func (g *stripLayout) rule(print func(float64, int) string) {
 				}
 			}
 		}
-		if len(ticks) <= 8 && (step/(d.hi-d.lo)*100 > widest+g.share(2*beside) || most == 1) {
+		if len(ticks) <= 8 && (step/(d.hi-d.lo)*100 > widest+g.share(beside) || most == 1) {
 			g.ticks, g.minor = ticks, small
 			return
 		}
@@ -218,7 +218,7 @@ func (g stripLayout) anchored(class, text string, at float64, y int, avoid *floa
 	}
 	for _, a := range sides {
 		l := label{class, text, a, at, y}
-		if b := g.span(l); b.inside() && (avoid == nil || !b.holds(*avoid, g.share(beside-1))) {
+		if b := g.span(l); b.inside() && (avoid == nil || !b.holds(*avoid, g.share(beside-2))) {
 			return l
 		}
 	}

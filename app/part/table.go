@@ -73,7 +73,7 @@ func (t Table) UI() app.UI {
 		app.THead().Attr("role", t.role("rowgroup")).Body(app.Tr().Attr("role", t.role("row")).Body(head...)),
 		app.TBody().Attr("role", t.role("rowgroup")).Body(t.rows(t.Rows)...),
 		app.If(len(t.Foot) > 0, func() app.UI { return app.TFoot().Attr("role", t.role("rowgroup")).Body(t.rows(t.Foot)...) }))
-	return app.Div().Class("scroll").Attr("tabindex", "0").Attr("role", "region").Attr("aria-label", t.Label).Body(table)
+	return app.Div().Class("scroll").Attr("tabindex", "0").Attr("role", "group").Attr("aria-label", t.Label).Body(table)
 }
 
 func (c Column) class() string {

@@ -84,6 +84,8 @@ type ChartFigure struct {
 	Label       string // what is shown, in a sentence
 	Caption     string // shown above
 	Size        ChartSize
+	Still       string // SVG drawn until the script has drawn: stands in the page, on paper, and where the script is missing
+	Live        string // id of the element the script draws into; the surface itself when empty
 	Twin        *Table
 	TwinSummary string
 	Save        string // accessible name of the buttons, e.g. "Save chart as"
@@ -103,7 +105,9 @@ func (c ChartFigure) UI() app.UI {
 	}
 	return app.Figure().Class("fig").Body(
 		app.If(c.Caption != "", func() app.UI { return app.FigCaption().Class("small").Text(c.Caption) }),
-		app.Div().Class(class).Attr("id", c.ID).Attr("role", "img").Attr("aria-label", c.Label),
+		app.Div().Class(class).Attr("id", c.ID).Attr("role", "img").Attr("aria-label", c.Label).Body(
+			app.If(c.Still != "", func() app.UI { return app.Raw(c.Still) }),
+			app.If(c.Live != "", func() app.UI { return app.Div().Class("live").Attr("id", c.Live) })),
 		app.Div().Class("under").Body(
 			app.If(c.Twin != nil, func() app.UI {
 				return app.Details().Class("more").Body(app.Summary().Text(c.TwinSummary), app.Div().Class("stack").Body(c.Twin.UI()))
