@@ -159,7 +159,9 @@ func (d *deal) textbook() float64 {
 }
 
 // citicUpper and citicLower, A.4b, with rho1 and rho2 the margins of the
-// future and of the short sale, r1 the loan fee, r2 the borrowing rate:
+// future and of the short sale, r1 the loan fee, r2 the opportunity cost of
+// money, for which the risk-free rate stands: any other would move the band
+// off the fair value it is drawn around:
 //
 //	upper: [S(1 + r2 tau) - D] / (1 - rho1 r2 tau)
 //	lower: [S(1 + r2 tau - r1 tau - rho2 r2 tau) - D] / (1 + rho1 r2 tau)
@@ -170,11 +172,11 @@ func (d *deal) textbook() float64 {
 // prints (1 - q)(1 + r2 tau), the dividends at today's value; taken at expiry,
 // as everywhere here, that product is 1 + r2 tau - q.
 func (d *deal) citicUpper() ratio {
-	grow := d.c.borrow.or(d.r) * d.tau
+	grow := d.r * d.tau
 	return ratio{d.s + (d.s*grow - d.dividends()), 1 - d.c.marginF*grow}
 }
 
 func (d *deal) citicLower() ratio {
-	grow := d.c.borrow.or(d.r) * d.tau
+	grow := d.r * d.tau
 	return ratio{d.s + (d.s*(grow-d.c.loan*d.tau-d.c.marginS*grow) - d.dividends()), 1 + d.c.marginF*grow}
 }

@@ -24,10 +24,9 @@ func normal(x float64) float64 {
 		}
 		return 0
 	}
-	// The fraction's error falls as exp(-2 a sqrt(2n)): 240 levels are enough
-	// for a = 1, fewer further out.
+	// The error of n levels falls about as exp(-1.9 a sqrt(n)).
 	t := a
-	for k := math.Ceil(240 / a); k > 0; k-- {
+	for k := math.Ceil(440/(a*a)) + 10; k > 0; k-- {
 		t = a + k/t
 	}
 	tail := density(a) / t
