@@ -37,9 +37,9 @@ func TestFaultsGoToStandardError(t *testing.T) {
 		args     []string
 		code     fault.Code
 	}{
-		{"refused", `{"spot":-1}`, []string{"call", "basis"}, fault.Invalid},
-		{"not json", `{`, []string{"call", "basis"}, fault.Invalid},
-		{"unknown operation", `{}`, []string{"call", "bassis"}, fault.Unknown},
+		{"refused", `{"spot":-1}`, []string{"call", "fair_value"}, fault.Invalid},
+		{"not json", `{`, []string{"call", "fair_value"}, fault.Invalid},
+		{"unknown operation", `{}`, []string{"call", "fiar_value"}, fault.Unknown},
 	} {
 		status, out, errs := exec(c.in, c.args...)
 		var f fault.Error
