@@ -70,8 +70,8 @@ func undefined[T ~float64](t tb, what string, got unit.Maybe[T], why unit.Reason
 
 // The closes and open interest of 2024-09-13 behind report 001's table 1:
 // basis rate of the main contract in %, open interest of the product. The
-// formula sheet has -0.064009 for IH, which is its index close with a fourth
-// decimal; 1.412/2205.812 is 0.064013 %.
+// formula sheet has -0.064009 for IH, which takes an index close of 2205.8119;
+// with the 2205.812 of the data it is 1.412/2205.812 = 0.064013 %.
 var week = []struct {
 	product  string
 	spot     unit.Points
