@@ -1,0 +1,101 @@
+# Everything that is done to this project is a target here. What is made lies
+# in build/, and the tools of wasm/package.json in wasm/node_modules.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := build
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PORT   ?= 8080
+# Where the site will be, for canonical links: make build ORIGIN=https://example.org
+ORIGIN ?=
+
+A       := build/assets
+RUNTIME := $(shell go env GOROOT)/lib/wasm
+GOWASM  := GOOS=js GOARCH=wasm
+LINK    := -trimpath -ldflags="-s -w"
+ESBUILD  = wasm/node_modules/.bin/esbuild --log-level=warning --minify --target=es2022
+SITE     = go run ./app/cmd/site -origin "$(ORIGIN)"
+
+.PHONY: build run quick test bench sizes site e2e check unit wasm-test programs scripts chromium govulncheck clean
+
+build: site build/worker ## the site and the server, and what weighs what
+
+run: build ## serve the site and the API on 127.0.0.1:$(PORT)
+	@build/worker -addr 127.0.0.1:$(PORT)
+
+quick: programs scripts build/worker ## as run, compressed lightly: for work on the pages
+	@$(SITE) -quick
+	@build/worker -addr 127.0.0.1:$(PORT)
+
+# ---- building ---------------------------------------------------------------
+
+site: programs scripts
+	@$(SITE)
+
+sizes: programs scripts ## note the measured sizes beside their limits
+	@$(SITE) -record
+
+# The go command knows itself what is out of date.
+programs:
+	@mkdir -p $(A)
+	@$(GOWASM) go build $(LINK) -o $(A)/app.wasm ./wasm/app
+	@$(GOWASM) go build $(LINK) -o $(A)/engine.wasm ./wasm/engine
+
+.PHONY: build/worker
+build/worker:
+	@go build -trimpath -o $@ ./wasm/worker
+
+scripts: build/npm.stamp
+	@mkdir -p $(A)
+	@$(ESBUILD) --outdir=$(A) --outbase=static/js static/js/boot.js static/js/theme.js static/js/engine.js static/js/sw.js
+	@$(ESBUILD) --outfile=$(A)/wasm_exec.js "$(RUNTIME)/wasm_exec.js"
+	@$(ESBUILD) --bundle --outfile=$(A)/style.css static/css/app.css
+	@if [ -f static/js/chart.src.mjs ]; then NODE_PATH=wasm/node_modules $(ESBUILD) --bundle --format=iife --outfile=$(A)/chart.js static/js/chart.src.mjs; fi
+
+build/npm.stamp: wasm/package.json wasm/package-lock.json
+	@mkdir -p build
+	@cd wasm && npm ci --no-progress --loglevel=error
+	@touch $@
+
+# ---- tests ------------------------------------------------------------------
+
+test: check unit wasm-test build e2e ## everything there is
+
+check: build/staticcheck ## formatting and static checks, for the machine and for the browser
+	@test -z "$$(gofmt -l app core wasm)" || { echo "not formatted:"; gofmt -l app core wasm; exit 1; }
+	go vet ./...
+	$(GOWASM) go vet ./...
+	build/staticcheck ./...
+	$(GOWASM) build/staticcheck ./...
+
+build/staticcheck: go.mod
+	@mkdir -p build
+	@go build -o $@ honnef.co/go/tools/cmd/staticcheck
+
+unit:
+	go test ./...
+
+wasm-test: ## the core in WebAssembly: it must give the same digits
+	$(GOWASM) go test -exec="$(RUNTIME)/go_js_wasm_exec" ./core/...
+
+e2e: chromium ## the built site in a browser
+	node --test --test-concurrency=1 app/e2e/*.test.mjs
+
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || [ -n "$$CHROMIUM" ] || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-noto-cjk; \
+	else echo "the browser tests need Chromium: install it, or name it in CHROMIUM" >&2; exit 1; fi
+
+govulncheck: ## known weaknesses of the dependencies; asks the network
+	go run golang.org/x/vuln/cmd/govulncheck@latest ./...
+
+# ---- measuring --------------------------------------------------------------
+
+bench: build ## the benchmarks, on the machine, in WebAssembly and in a browser
+	go test -run '^$$' -bench . -benchmem ./core/...
+	$(GOWASM) go test -exec="$(RUNTIME)/go_js_wasm_exec" -run '^$$' -bench . ./core/...
+	@for f in app/e2e/*.bench.mjs; do [ ! -e "$$f" ] || node "$$f"; done
+
+clean:
+	rm -rf build

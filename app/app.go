@@ -1,0 +1,106 @@
+// Package app is the application as a whole: which pages there are and under
+// which address each is found. Nothing else lists pages.
+package app
+
+import "github.com/maxence-charriere/go-app/v10/pkg/app"
+
+// Page is one page of the site in one language.
+type Page struct {
+	// Path is where the page is served: "/", "/curve", "/en/".
+	Path string
+	// Lang is the language of the page as HTML names it.
+	Lang string
+	// Title and Description are the page's own, in its language.
+	Title, Description string
+	// Alternate is the Path of the same page in the other language.
+	Alternate string
+	// Framed says that pages of other sites may show this one in a frame.
+	Framed bool
+	// New makes the page's component with its worked example filled in.
+	New func() app.Composer
+}
+
+// Pages returns every page, the default language first.
+func Pages() []Page {
+	return []Page{
+		{
+			Path: "/", Lang: "zh-CN", Alternate: "/en/",
+			Title:       "股指期货理论价与无套利区间 · fairbasis",
+			Description: "股指期货理论价、基差与无套利区间试算：改一个数，结论随键更新；公式可查，离线可用，数据不出本机。",
+			New:         placeholder("计算器"),
+		},
+		{
+			Path: "/curve", Lang: "zh-CN", Alternate: "/en/curve",
+			Title:       "股指期货期限曲线与展期 · fairbasis",
+			Description: "四个上市合约一屏：隐含回购利率与远期回购利率、持仓加权年化基差、跨期价差、展期成本；离线可用，数据不出本机。",
+			New:         placeholder("曲线"),
+		},
+		{
+			Path: "/en/", Lang: "en", Alternate: "/",
+			Title:       "Index futures fair value and no-arbitrage band · fairbasis",
+			Description: "Fair value, basis and no-arbitrage band of stock-index futures: change a number and every answer follows. Formulas in the open, works offline, data stays on the device.",
+			New:         placeholder("Calculator"),
+		},
+		{
+			Path: "/en/curve", Lang: "en", Alternate: "/curve",
+			Title:       "Index futures term curve and roll · fairbasis",
+			Description: "All four listed contracts at once: implied and forward repo, weighted annualised basis, calendar spreads and the cost of the roll. Works offline, data stays on the device.",
+			New:         placeholder("Curve"),
+		},
+	}
+}
+
+// Route tells go-app where the pages are.
+func Route() {
+	for _, p := range Pages() {
+		app.Route(p.Path, func() app.Composer { return Visit(p) })
+	}
+}
+
+// visit holds a page while it is shown. Without it, going from a page to the
+// same page in another language would keep the old component, because go-app
+// goes on with a component of the same type.
+type visit struct {
+	app.Compo
+	page    Page
+	content app.Composer
+}
+
+// Visit returns a component that shows p and gives the document its title and
+// language.
+func Visit(p Page) app.Composer { return &visit{page: p, content: p.New()} }
+
+// CompoID makes go-app replace the component when the page is another one.
+func (v *visit) CompoID() string { return v.page.Path }
+
+// OnMount names the document after the page. A page that was reached by a
+// link within the application starts at its top, as a loaded one does.
+func (v *visit) OnMount(app.Context) {
+	document := app.Window().Get("document")
+	root := document.Get("documentElement")
+	root.Set("lang", v.page.Lang)
+	changed := document.Get("title").String() != v.page.Title
+	document.Set("title", v.page.Title)
+	if changed {
+		app.Window().Call("scrollTo", 0, 0)
+	}
+}
+
+// Render returns the page.
+func (v *visit) Render() app.UI { return v.content }
+
+type empty struct {
+	app.Compo
+	title string
+}
+
+func (e *empty) Render() app.UI {
+	return app.Div().Body(app.Main().ID("main").Body(
+		app.H1().Text(e.title),
+		app.Label().For("spot").Text("spot"), app.Input().ID("spot").Type("text").Value("4413.187"),
+		app.A().Href("/").Text("zh"), app.Text(" "), app.A().Href("/curve").Text("curve"), app.Text(" "), app.A().Href("/en/").Text("en")))
+}
+
+func placeholder(title string) func() app.Composer {
+	return func() app.Composer { return &empty{title: title} }
+}

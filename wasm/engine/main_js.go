@@ -1,0 +1,83 @@
+// Command engine is the calculator in a Web Worker: every operation, also
+// those that take longer than a frame. It never draws.
+package main
+
+import (
+	"encoding/json"
+	"syscall/js"
+	"time"
+	"unsafe"
+
+	"fairbasis/core/catalog"
+	"fairbasis/core/fault"
+	"fairbasis/core/op"
+	"fairbasis/core/wire"
+)
+
+// slice is how long work may hold the worker before messages are let in, and
+// with them a request to stop.
+const slice = 50 * time.Millisecond
+
+func main() {
+	var yielded time.Time
+	e := &wire.Engine{
+		Set:  catalog.All,
+		Post: post,
+		Yield: func(report func()) {
+			now := time.Now()
+			if now.Sub(yielded) < slice {
+				return
+			}
+			report()
+			time.Sleep(time.Millisecond) // only a real sleep returns to the event loop
+			yielded = time.Now()
+		},
+	}
+	// engine.js has kept what was asked while this program was loading.
+	js.Global().Get("fbServe").Invoke(js.FuncOf(func(_ js.Value, args []js.Value) any {
+		e.Handle(message(args[0]))
+		return nil
+	}))
+	select {}
+}
+
+func message(data js.Value) wire.Message {
+	m := wire.Message{Version: data.Get("version").Int(), ID: data.Get("id").Int()}
+	m.Cancel = data.Get("cancel").Truthy()
+	if !m.Cancel {
+		m.Op, m.Body = data.Get("op").String(), []byte(data.Get("body").String())
+	}
+	return m
+}
+
+// post sends a message to the page. Columns are handed over, not copied again.
+func post(m wire.Message) {
+	out := map[string]any{"version": m.Version, "id": m.ID}
+	var columns []any
+	switch {
+	case m.Total > 0:
+		out["done"], out["total"] = m.Done, m.Total
+	case m.Fault != nil:
+		text, err := json.Marshal(m.Fault)
+		if err != nil {
+			text = []byte(`{"code":"` + string(fault.Internal) + `","message":"the failure could not be written down"}`)
+		}
+		out["fault"] = string(text)
+	default:
+		for _, c := range m.Columns {
+			columns = append(columns, buffer(c))
+		}
+		out["body"], out["columns"] = string(m.Body), columns
+	}
+	js.Global().Call("postMessage", out, columns)
+}
+
+// buffer copies a column into an ArrayBuffer in one call. WebAssembly and
+// typed arrays are both little-endian.
+func buffer(c op.Column) js.Value {
+	b := js.Global().Get("ArrayBuffer").New(len(c) * 8)
+	if len(c) > 0 {
+		js.CopyBytesToJS(js.Global().Get("Uint8Array").New(b), unsafe.Slice((*byte)(unsafe.Pointer(&c[0])), len(c)*8))
+	}
+	return b
+}
