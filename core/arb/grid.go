@@ -137,8 +137,6 @@ func (g *grid) line(columns bool, v, first, last float64) (line, bool) {
 		along, across = g.y, g.x
 	}
 	d := g.deal
-	// The days come first and the order is the same for both ends: a yield
-	// and the price are read after the time they run.
 	across.set(&d, v)
 	along.set(&d, first)
 	a := g.out.ratio(&d)
@@ -147,8 +145,7 @@ func (g *grid) line(columns bool, v, first, last float64) (line, bool) {
 	if !(a.den > 0 && b.den > 0) || g.out.yearly && d.tau == 0 {
 		return line{}, false
 	}
-	largest, least := max(math.Abs(a.num), math.Abs(b.num)), min(a.den, b.den)
-	return line{a.num, b.num - a.num, a.den, b.den - a.den}, unit.Finite(largest / least)
+	return line{a.num, b.num - a.num, a.den, b.den - a.den}, unit.Finite(a.num/a.den) && unit.Finite(b.num/b.den)
 }
 
 // ends are the smallest and the largest value of an axis.
