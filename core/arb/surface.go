@@ -83,6 +83,16 @@ func outputNamed(name string) (output, bool) {
 	return output{}, false
 }
 
+// heavyCells is how many cells a page may compute between two of its frames.
+const heavyCells = 1 << 12
+
+// Heavy reports whether the surface is too large to be computed on the page's
+// own thread; the engine computes it then.
+func (in SurfaceInput) Heavy() bool {
+	count := func(a Axis) int { return max(a.Steps, len(a.Values)) }
+	return count(in.X)*count(in.Y) > heavyCells
+}
+
 // Validate refuses what Input refuses, an unknown output or variable, the same
 // variable twice, and axes with too few, too many or impossible values.
 func (in SurfaceInput) Validate() error {
