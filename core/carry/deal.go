@@ -27,7 +27,7 @@ type Deal struct {
 	DayCount     string  // id of the day count
 	S, F, R      float64 // spot, futures price, rate
 	DivSum       float64 // sum of the dividends until expiry, points
-	DivFV        float64 // their value at expiry, points: fairbasis formula TP3
+	DivFV        float64 // their value at expiry, points; see Resolve
 	DivError     float64 // standard error of the dividend forecast, points
 	Flows        []Flow  // dated dividends that count; nil in the other modes
 	Multiplier   float64 // CNY per point; 0 is unknown

@@ -3,8 +3,8 @@ package carry
 import "math"
 
 // The five forms of the theoretical price, each as its difference to spot, so
-// that nothing is lost where the difference is small. Formula sheet: TP1 to
-// TP5 of docs/formulas.md. Where a form wants a yield and amounts were given,
+// that nothing is lost where the difference is small: formulas TP1 to TP5 of
+// docs/formulas.md. Where a form wants a yield and amounts were given,
 // d tau stands for D/S; where it wants amounts and a yield was given, the
 // amount is S d tau at expiry.
 

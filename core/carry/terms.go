@@ -1,6 +1,6 @@
 // Package carry values an index future by the cost of carrying the index:
 // theoretical price, what a price implies, and the term structure of the
-// listed contracts. Formulas A.1 and A.2 of docs/formulas.md.
+// listed contracts. Formulas TP1 to TP5 and I1 to I7 of docs/formulas.md.
 package carry
 
 import (
