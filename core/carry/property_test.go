@@ -131,7 +131,7 @@ func TestScale(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := wide(t)
 		d.R = float64(rapid.IntRange(-1000, 1000).Draw(t, "rate, thousandths")) / 1000 // no subnormal products
-		k := math.Pow(2, float64(rapid.IntRange(-6, 6).Draw(t, "power of two"))) // exact in binary
+		k := math.Pow(2, float64(rapid.IntRange(-6, 6).Draw(t, "power of two")))       // exact in binary
 		e := d
 		e.S, e.F, e.DivSum, e.DivFV = k*d.S, k*d.F, k*d.DivSum, k*d.DivFV
 		if e.FairValue() != k*d.FairValue() || e.Mispricing() != k*d.Mispricing() || e.continuous() != k*d.continuous() {
