@@ -20,7 +20,7 @@ func ComputeBreakEven(_ context.Context, in BreakEvenInput) (BreakEven, error) {
 	}
 	d := take(c, in.Input)
 	out := BreakEven{Trade: in.Trade, Target: in.Target, Return: d.stake(in.Trade).yearly(d.tau), Notes: notes}
-	q := question{d, in.Trade, float64(in.Target)}
+	q := question{d: d, trade: in.Trade, target: float64(in.Target)}
 	for _, v := range variables {
 		if !v.solve || v.path == yieldPath && d.mode != byYield || v.path == pointsPath && d.mode == byYield {
 			continue
@@ -35,17 +35,20 @@ type question struct {
 	d      deal
 	trade  string
 	target float64
+	moved  deal // d with one variable moved
 }
 
 // excess and reaches answer for one value x of one variable.
-func (q question) excess(v variable, x float64) float64 {
-	v.set(&q.d, x)
-	return q.d.stake(q.trade).excess(q.target, q.d.tau)
+func (q *question) excess(v variable, x float64) float64 {
+	q.moved = q.d
+	v.set(&q.moved, x)
+	return q.moved.stake(q.trade).excess(q.target, q.moved.tau)
 }
 
-func (q question) reaches(v variable, x float64) bool {
-	v.set(&q.d, x)
-	return q.d.stake(q.trade).reaches(q.target, q.d.tau)
+func (q *question) reaches(v variable, x float64) bool {
+	q.moved = q.d
+	v.set(&q.moved, x)
+	return q.moved.stake(q.trade).reaches(q.target, q.moved.tau)
 }
 
 // solve finds the value of v at which the trade reaches the target.
@@ -54,7 +57,7 @@ func (q question) reaches(v variable, x float64) bool {
 // evaluations give slope and root; a few more take out the rounding of the
 // slope. The root is then moved by single units in its last place onto the
 // side where the return, as it is printed, is the target or more.
-func (q question) solve(v variable) Solution {
+func (q *question) solve(v variable) Solution {
 	now := v.get(&q.d)
 	s := Solution{Variable: v.path, Measure: v.measure, Now: now, Met: q.d.stake(q.trade).reaches(q.target, q.d.tau)}
 	if q.d.tau == 0 {
@@ -104,7 +107,7 @@ func (s Solution) undefined(why unit.Reason) Solution {
 
 // scale is a usual size of the variable: the spot for prices and points, 1 %
 // for rates.
-func (q question) scale(v variable) float64 {
+func (q *question) scale(v variable) float64 {
 	switch v.measure {
 	case inPoints:
 		return max(q.d.s, q.d.f)
@@ -117,7 +120,7 @@ func (q question) scale(v variable) float64 {
 // settle moves root onto the side where the target is reached. The steps
 // double, so that a root near 0 of a large amount is settled too. It fails
 // where the variable may not take the value.
-func (q question) settle(v variable, root, toward, scale float64) (float64, bool) {
+func (q *question) settle(v variable, root, toward, scale float64) (float64, bool) {
 	if !v.allows(root) {
 		return 0, false
 	}
@@ -140,7 +143,7 @@ func (q question) settle(v variable, root, toward, scale float64) (float64, bool
 // dated dividends the excess is affine in the days too and one division finds
 // the place; otherwise it moves in steps and the days are tried one by one,
 // outwards from today's number.
-func (q question) solveDays(v variable, s Solution) Solution {
+func (q *question) solveDays(v variable, s Solution) Solution {
 	now := int(q.d.days)
 	if q.d.count.Counts != calendar.CalendarDays || q.d.mode == byCash {
 		return q.scanDays(v, s, now)
@@ -183,7 +186,7 @@ func (q question) solveDays(v variable, s Solution) Solution {
 // scanDays tries day after day. Where the target is reached now, the answer
 // is the last day in a row for which it still is; where it is not, the
 // nearest day for which it is.
-func (q question) scanDays(v variable, s Solution, now int) Solution {
+func (q *question) scanDays(v variable, s Solution, now int) Solution {
 	for k := 1; now-k >= 1 || now+k <= maxDays; k++ {
 		for _, side := range [...]struct {
 			sign     int
