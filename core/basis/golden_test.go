@@ -170,15 +170,19 @@ func TestHuataiWeighted(t *testing.T) {
 	}
 }
 
-// Changjiang Securities, 2015-02-06: dividend-adjusted bases 32.18 and 58.45.
+// Changjiang Securities, 2015-02-06: dividend-adjusted bases 32.18 and 58.45,
+// implied rates 18.66 and 15.33 %, which are the adjusted rates by 365/days.
 func TestAdjustedBasis(t *testing.T) {
 	for _, c := range []struct {
 		contract           string
 		basis, d, adjusted float64
-	}{{"IF1502", 32.18, 0, 32.18}, {"IF1503", 58.38, 0.07, 58.45}} {
+		implied            float64
+	}{{"IF1502", 32.18, 0, 32.18, 18.66}, {"IF1503", 58.38, 0.07, 58.45, 15.33}} {
 		d := unit.Points(c.d)
 		r := measure(t, Input{Terms: carry.Terms{Contract: c.contract, Date: day(t, "2015-02-06"), Spot: 3312.42,
 			Futures: unit.Points(3312.42 + c.basis), Dividends: carry.Dividends{Points: &d}}})
 		near(t, c.contract, r.Adjusted, c.adjusted, 0.005)
+		near(t, c.contract+" rate", r.AdjustedRate*3312.42, c.adjusted, 0.005)
+		nearMaybe(t, c.contract+" implied", r.All[3].Value, c.implied/100, 0.00005)
 	}
 }

@@ -210,6 +210,11 @@ func TestDividendsBetween(t *testing.T) {
 	p := plan(t, in)
 	near(t, "dividends", p.Rows[0].Dividends, 20, 0)
 	near(t, "all", p.Rows[0].All, 5.8, 1e-9)
+	if c, ok := p.Rows[0].HorizonCost.Get(); ok { // 5.8 x 180/28
+		near(t, "horizon", c, 37.285714, 5e-7)
+	} else {
+		t.Errorf("horizon cost %v", p.Rows[0].HorizonCost)
+	}
 	if p.Cheapest != "IC2410" {
 		t.Errorf("cheapest %s", p.Cheapest)
 	}
