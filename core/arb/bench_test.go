@@ -164,7 +164,6 @@ func BenchmarkScenario(b *testing.B) {
 			}
 		}
 	}
-	b.ReportAllocs()
 	for b.Loop() {
 		ratio, best := paired(times(50, scenario), times(50, encode))
 		b.ReportMetric(ratio, "x-encoding")
