@@ -1,0 +1,176 @@
+package core_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rule says what one package may import besides the standard library.
+type rule struct {
+	ours   []string // packages of this module
+	others []string // modules of others, by prefix
+	std    []string // for core: standard packages beyond plain, if any
+}
+
+var (
+	instant = []string{"core/fault", "core/unit", "core/calendar", "core/market", "core/op"}
+	goApp   = "github.com/maxence-charriere/go-app/v10"
+)
+
+func with(base []string, more ...string) []string { return append(slices.Clone(base), more...) }
+
+// table is the house: who may import whom. A package that is not listed fails
+// the test, so a new one starts by naming its neighbours.
+var table = map[string]rule{
+	"core/fault":     {},
+	"core/unit":      {},
+	"core/calendar":  {ours: []string{"core/fault", "core/unit"}},
+	"core/market":    {ours: []string{"core/fault", "core/unit", "core/calendar"}},
+	"core/op":        {ours: []string{"core/fault"}, std: []string{"encoding", "encoding/json", "reflect", "runtime/debug"}},
+	"core/listing":   {ours: instant},
+	"core/op/optest": {ours: []string{"core/fault"}, std: []string{"os", "path/filepath", "testing"}},
+	"core/carry":     {ours: instant},
+	"core/basis":     {ours: with(instant, "core/carry")},
+	"core/arb":       {ours: with(instant, "core/carry")},
+	"core/spread":    {ours: with(instant, "core/carry", "core/arb")},
+	"core/roll":      {ours: with(instant, "core/carry", "core/spread")},
+
+	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
+	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant"}},
+	"core/openapi":         {ours: []string{"core/op", "core/fault"}},
+	"core/wire":            {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json", "reflect"}},
+	"core/cmd/fairbasis":   {ours: []string{"core/catalog", "core/fault", "core/op", "core/openapi"}},
+
+	"app/engine":   {ours: []string{"core/fault", "core/op", "core/wire"}},
+	"app/scenario": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
+	"app/text":     {ours: with(instant, "core/carry", "core/basis", "core/arb")},
+	"app/part":     {ours: []string{"app/text", "core/unit"}, others: []string{goApp}},
+	"app/page": {ours: with(instant, "app/engine", "app/part", "app/scenario", "app/text", "core/listing", "core/carry", "core/basis",
+		"core/arb", "core/spread", "core/roll"), others: []string{goApp}},
+	"app": {ours: []string{"app/page", "app/text"}, others: []string{goApp}},
+	"app/cmd/site": {ours: []string{"app", "app/engine", "core/catalog/instant"},
+		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
+
+	"wasm/app":    {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},
+	"wasm/engine": {ours: []string{"core/catalog", "core/fault", "core/wire", "core/op"}},
+	"wasm/worker": {ours: []string{"core/catalog", "core/openapi", "core/fault", "core/op"}},
+}
+
+// plain is what any package of the core may use of the standard library. It
+// leaves out everything that sees a clock, a file, a network or a browser.
+var plain = []string{
+	"bytes", "cmp", "context", "embed", "encoding", "encoding/json", "errors", "fmt", "io", "iter", "maps", "math", "math/bits",
+	"slices", "sort", "strconv", "strings", "sync", "unicode", "unicode/utf8",
+}
+
+// drifting are the functions of package math with an assembly version on some
+// machines: their last bit differs from the one in WASM, and replies must not.
+var drifting = []string{"Exp", "Exp2", "Log", "Log2", "Log10", "Pow", "Hypot", "Erf", "Erfc", "Sin", "Cos", "Tan", "FMA"}
+
+func TestImports(t *testing.T) {
+	root := ".."
+	seen := map[string]bool{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(root, path)
+		rel = filepath.ToSlash(rel)
+		if d.IsDir() {
+			if name := d.Name(); rel != "." && (strings.HasPrefix(name, ".") || name == "node_modules" || name == "build" || name == "testdata") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(rel, ".go") || strings.HasSuffix(rel, "_test.go") {
+			return nil
+		}
+		dir := filepath.ToSlash(filepath.Dir(rel))
+		seen[dir] = true
+		r, known := table[dir]
+		if !known {
+			t.Errorf("%s: package %s is not in the table of imports", rel, dir)
+			return nil
+		}
+		src, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), rel, src, 0)
+		if err != nil {
+			return err
+		}
+		checkImports(t, rel, dir, r, file)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir := range table {
+		if !seen[dir] {
+			t.Errorf("the table lists %s, which holds no Go file", dir)
+		}
+	}
+}
+
+func checkImports(t *testing.T, rel, dir string, r rule, file *ast.File) {
+	t.Helper()
+	inCore := strings.HasPrefix(dir, "core/") && !strings.HasPrefix(dir, "core/cmd/")
+	for _, spec := range file.Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
+		first, _, _ := strings.Cut(path, "/")
+		switch {
+		case first == "fairbasis":
+			if p := strings.TrimPrefix(path, "fairbasis/"); !slices.Contains(r.ours, p) {
+				t.Errorf("%s imports %s, which the table does not allow to %s", rel, p, dir)
+			}
+		case strings.Contains(first, "."):
+			if !slices.ContainsFunc(r.others, func(p string) bool { return strings.HasPrefix(path, p) }) {
+				t.Errorf("%s imports %s, which the table does not allow to %s", rel, path, dir)
+			}
+		case path == "syscall/js":
+			if !strings.HasSuffix(rel, "_js.go") && !(strings.HasPrefix(dir, "wasm/") && buildsForJS(file, rel)) {
+				t.Errorf("%s imports syscall/js outside a _js.go file", rel)
+			}
+		case inCore && !slices.Contains(plain, path) && !slices.Contains(r.std, path):
+			t.Errorf("%s imports %s: the core sees no clock, file, network or browser", rel, path)
+		case path == "net/http" && (dir == "wasm/engine" || strings.HasPrefix(dir, "app/") && dir != "app/cmd/site"):
+			t.Errorf("%s imports net/http, which costs the binary megabytes", rel)
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		pkg, ok := sel.X.(*ast.Ident)
+		switch {
+		case !ok:
+		case inCore && pkg.Name == "math" && slices.Contains(drifting, sel.Sel.Name):
+			t.Errorf("%s uses math.%s, whose last digit differs between machines; use Expm1, Log1p or write it out", rel, sel.Sel.Name)
+		case pkg.Name == "app" && sel.Sel.Name == "Handler" && dir != "app/cmd/site":
+			t.Errorf("%s refers to app.Handler, which drags the HTTP server into the page", rel)
+		}
+		return true
+	})
+}
+
+func buildsForJS(file *ast.File, rel string) bool {
+	for _, group := range file.Comments {
+		for _, c := range group.List {
+			if strings.HasPrefix(c.Text, "//go:build") && strings.Contains(c.Text, "js") {
+				return true
+			}
+		}
+	}
+	src, err := os.ReadFile(filepath.Join("..", rel))
+	return err == nil && strings.Contains(string(src), "//go:build js")
+}
