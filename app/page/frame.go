@@ -31,6 +31,7 @@ type frame struct {
 	keysOn bool   // single-letter shortcuts
 
 	offline  bool
+	update   bool     // a new version waits
 	notices  []string // what happened, most recent last; dismissed together
 	toast    string
 	undoable bool // the toast offers to undo
@@ -83,7 +84,11 @@ func (f *frame) framed(fragment string, main app.UI, foot part.Foot) app.UI {
 	if f.offline {
 		net = w.Frame.Offline
 	}
-	notices := make([]part.Notice, 0, len(f.notices))
+	notices := make([]part.Notice, 0, len(f.notices)+1)
+	if f.update {
+		notices = append(notices, part.Notice{Kind: part.NoticeUpdate, Text: part.Words(w.Frame.Update),
+			Action: &part.Button{ID: "update", Text: w.Frame.UpdateAction, OnClick: f.onUpdate}})
+	}
 	for i, n := range f.notices {
 		kind := part.Notice{Kind: part.NoticeWarn, Text: runs(n)}
 		if i == len(f.notices)-1 {
@@ -145,6 +150,7 @@ func (f *frame) startFrame(ctx app.Context, onKey func(app.Context, press) bool)
 		f.updown = u
 	}
 	f.keysOn = recall("keys") != "off"
+	f.update = app.Window().Get("fbUpdateReady").Truthy()
 	f.offline = !app.Window().Get("navigator").Get("onLine").Bool()
 	if !storageWorks() {
 		f.notices = append(f.notices, f.w.Frame.StorageOff)
@@ -258,33 +264,41 @@ func (f *frame) onAppearance(ctx app.Context, _ app.Event) {
 	case "updown":
 		f.updown = value
 		keep("updown", value)
-		app.Window().Get("document").Get("documentElement").Get("dataset").Set("updown", value)
 		repaint()
 	}
 }
 
 func (f *frame) setTheme(value string) {
 	f.theme = value
-	root := app.Window().Get("document").Get("documentElement")
 	if value == "system" {
 		forget("theme")
-		root.Call("removeAttribute", "data-theme")
 	} else {
 		keep("theme", value)
-		root.Call("setAttribute", "data-theme", value)
 	}
 	repaint()
 }
 
-// repaint tells charts that the colours have changed.
+// repaint applies the stored looks (static/js/theme.js).
 func repaint() {
-	app.Window().Call("dispatchEvent", app.Window().Get("Event").New("themechange"))
+	if apply := app.Window().Get("fbTheme"); apply.Truthy() {
+		apply.Invoke()
+	}
 }
 
 func (f *frame) onKeysSwitch(ctx app.Context, _ app.Event) {
 	defer f.recovered(ctx)
 	f.keysOn = ctx.JSSrc().Get("checked").Bool()
 	keep("keys", map[bool]string{true: "on", false: "off"}[f.keysOn])
+}
+
+// OnAppUpdate says that a new version waits; it comes when the user says so.
+func (f *frame) OnAppUpdate(app.Context) { f.update = true }
+
+func (f *frame) onUpdate(ctx app.Context, _ app.Event) {
+	defer f.recovered(ctx)
+	if take := app.Window().Get("fbUpdate"); take.Truthy() {
+		take.Invoke()
+	}
 }
 
 func (f *frame) onDismiss(app.Context, app.Event) { f.notices = nil }

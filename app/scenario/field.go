@@ -40,18 +40,20 @@ type Field struct {
 	name func(*arb.Input, string)
 	date func(*arb.Input, calendar.Date)
 	flag func(*arb.Input, bool)
+	of   func(*arb.Input) any // of a cost: its float64 or bool, nil where it is left out
 }
 
 // Variables are the inputs that a sensitivity axis can run over.
 var Variables = []string{
-	"futures", "spot", "rate", "dividends.points", "dividends.yield", "days", "hurdle",
-	"costs.stock_loan_fee", "costs.stock_cost", "costs.stamp_duty", "costs.stock_impact",
-	"costs.futures_fee", "costs.delivery_fee", "costs.futures_margin", "costs.short_margin",
-	"costs.proceeds_rate", "costs.tracking_error",
+	"futures", "spot", "rate", "days", "dividends.points", "dividends.yield", "hurdle",
+	"costs.stock_loan_fee", "costs.stock_cost", "costs.futures_fee", "costs.futures_margin", "costs.short_margin",
+	"costs.stamp_duty", "costs.stock_impact", "costs.futures_slippage", "costs.delivery_fee", "costs.proceeds_rate",
+	"costs.margin_rate", "costs.collateral_rate", "costs.borrow_rate", "costs.deposit_rate", "costs.lending_spread",
+	"costs.dividend_tax", "costs.dividend_low", "costs.dividend_high", "costs.tracking_error", "costs.tracking_z",
 }
 
 // Outputs are what a sensitivity table can show.
-var Outputs = []string{"forward", "reverse", "holder_gain", "fair_value", "mispricing", "lower", "upper"}
+var Outputs = []string{"forward", "reverse", "holder_gain", "holder", "fair_value", "mispricing", "lower", "upper", "full_lower", "full_upper"}
 
 // Fields lists every input in the order of the page and of the URL fragment.
 func Fields() []Field { return fields }
@@ -90,7 +92,28 @@ func number(path, example string, decimals int, step unit.Decimal, set func(*arb
 
 func rate(path, example string, m unit.Suffix, decimals int, step unit.Decimal, at func(*arb.Input) *unit.Rate) Field {
 	return Field{Path: path, Kind: Rate, Measure: m, Decimals: decimals, Default: example, step: step,
-		set: func(in *arb.Input, v float64) { *at(in) = unit.Rate(v) }}
+		set: func(in *arb.Input, v float64) { *at(in) = unit.Rate(v) },
+		of:  func(in *arb.Input) any { return float64(*at(in)) }}
+}
+
+func amount[T ~float64](path, example string, decimals int, step unit.Decimal, at func(*arb.Input) *T) Field {
+	f := number(path, example, decimals, step, func(in *arb.Input, v float64) { *at(in) = T(v) })
+	f.of = func(in *arb.Input) any { return float64(*at(in)) }
+	return f
+}
+
+func flag(path string, at func(*arb.Input) *bool) Field {
+	return Field{Path: path, Kind: Switch, Default: "false",
+		flag: func(in *arb.Input, on bool) { *at(in) = on },
+		of:   func(in *arb.Input) any { return *at(in) }}
+}
+
+// given is the value of a field that may be left out.
+func given[T ~float64](p *T) any {
+	if p == nil {
+		return nil
+	}
+	return float64(*p)
 }
 
 func choice(path, example string, choices ...string) Field {
@@ -152,10 +175,10 @@ var costs = []Field{
 	rate("costs.futures_fee", "0.230", unit.TenThousandths, 3, hundredth, func(in *arb.Input) *unit.Rate { return &in.Costs.FuturesFee }),
 	rate("costs.futures_margin", "20.0", unit.Percent, 1, whole, func(in *arb.Input) *unit.Rate { return &in.Costs.FuturesMargin }),
 	rate("costs.short_margin", "50.0", unit.Percent, 1, whole, func(in *arb.Input) *unit.Rate { return &in.Costs.ShortMargin }),
-	{Path: "costs.round_trip", Kind: Switch, Default: "false", flag: func(in *arb.Input, on bool) { in.Costs.RoundTrip = on }},
+	flag("costs.round_trip", func(in *arb.Input) *bool { return &in.Costs.RoundTrip }),
 	rate("costs.stamp_duty", "0.000", unit.Percent, 3, hundredth, func(in *arb.Input) *unit.Rate { return &in.Costs.StampDuty }),
 	rate("costs.stock_impact", "0.000", unit.Percent, 3, hundredth, func(in *arb.Input) *unit.Rate { return &in.Costs.StockImpact }),
-	number("costs.futures_slippage", "0.0", 1, tick, func(in *arb.Input, v float64) { in.Costs.FuturesSlippage = unit.Points(v) }),
+	amount("costs.futures_slippage", "0.0", 1, tick, func(in *arb.Input) *unit.Points { return &in.Costs.FuturesSlippage }),
 	rate("costs.delivery_fee", "0.00", unit.TenThousandths, 2, hundredth, func(in *arb.Input) *unit.Rate { return &in.Costs.DeliveryFee }),
 	rate("costs.proceeds_rate", "0.00", unit.Percent, 2, hundredth, func(in *arb.Input) *unit.Rate { return &in.Costs.ProceedsRate }),
 	ownRate("costs.margin_rate", func(in *arb.Input) **unit.Rate { return &in.Costs.MarginRate }),
@@ -167,8 +190,8 @@ var costs = []Field{
 	scenarioPoints("costs.dividend_low", func(in *arb.Input) **unit.Points { return &in.Costs.DividendLow }),
 	scenarioPoints("costs.dividend_high", func(in *arb.Input) **unit.Points { return &in.Costs.DividendHigh }),
 	rate("costs.tracking_error", "0.00", unit.Percent, 2, hundredth, func(in *arb.Input) *unit.Rate { return &in.Costs.TrackingError }),
-	number("costs.tracking_z", "0.00", 2, tenth, func(in *arb.Input, v float64) { in.Costs.TrackingZ = v }),
-	{Path: "costs.buy_back", Kind: Switch, Default: "false", flag: func(in *arb.Input, on bool) { in.Costs.BuyBack = on }},
+	amount("costs.tracking_z", "0.00", 2, tenth, func(in *arb.Input) *float64 { return &in.Costs.TrackingZ }),
+	flag("costs.buy_back", func(in *arb.Input) *bool { return &in.Costs.BuyBack }),
 }
 
 // ownRate is a rate that is the risk-free rate until it is given.
@@ -177,7 +200,8 @@ func ownRate(path string, at func(*arb.Input) **unit.Rate) Field {
 		set: func(in *arb.Input, v float64) {
 			r := unit.Rate(v)
 			*at(in) = &r
-		}}
+		},
+		of: func(in *arb.Input) any { return given(*at(in)) }}
 }
 
 // scenarioPoints is a dividend scenario that is the plain forecast until it is given.
@@ -186,7 +210,8 @@ func scenarioPoints(path string, at func(*arb.Input) **unit.Points) Field {
 		set: func(in *arb.Input, v float64) {
 			p := unit.Points(v)
 			*at(in) = &p
-		}}
+		},
+		of: func(in *arb.Input) any { return given(*at(in)) }}
 }
 
 // axisEnd is an end of a sensitivity axis; its measure is that of the variable.

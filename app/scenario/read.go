@@ -17,6 +17,19 @@ type Reading struct {
 	Input      arb.Input    // every field; one that cannot be read holds its last accepted value
 	Convention string       // annualisation of every annualised figure
 	Faults     fault.Fields // fields that cannot be read, at their paths
+	Rows       []int        // for each dated dividend of Input, which row it was typed in
+}
+
+// TypedPath is the field that a path of the request was typed in: rows that
+// could not be used are not in the request, so the others may have moved up.
+func (r Reading) TypedPath(path string) string {
+	if i, ex, ok := rowPath(path); ok && i < len(r.Rows) {
+		if ex {
+			return RowPath(r.Rows[i], "ex_date")
+		}
+		return RowPath(r.Rows[i], "points")
+	}
+	return path
 }
 
 // Read turns the text into a request. Fields that cannot be read are named in
@@ -27,11 +40,7 @@ func (s *Scenario) Read() Reading { return s.ReadWithout(nil) }
 // ReadWithout is Read with the last accepted value also for the refused paths
 // and everything below them.
 func (s *Scenario) ReadWithout(refused []string) Reading {
-	return s.read(func(path string) bool {
-		return slices.ContainsFunc(refused, func(p string) bool {
-			return p == path || strings.HasPrefix(path, p+".")
-		})
-	})
+	return s.read(below(refused))
 }
 
 // ReadAccepted reads only what was last accepted as a whole.
@@ -78,6 +87,7 @@ func (s *Scenario) read(refused func(path string) bool) Reading {
 			ex, ok1 := s.value(fieldFor(RowPath(i, "ex_date")), refused, &r.Faults)
 			points, ok2 := s.value(fieldFor(RowPath(i, "points")), refused, &r.Faults)
 			if ok1 && ok2 {
+				r.Rows = append(r.Rows, i)
 				r.Input.Dividends.Cash = append(r.Input.Dividends.Cash,
 					carry.CashDividend{ExDate: ex.date, Points: unit.Points(points.number)})
 			}

@@ -223,11 +223,37 @@ func (s *Scenario) holds(path string, v unit.Points) bool {
 	return err == nil && got.number == float64(v)
 }
 
-// Accept notes the present texts as good: they answer from now on for a field
-// that becomes unreadable or is refused.
-func (s *Scenario) Accept() {
-	s.valid = maps.Clone(s.text)
-	s.sound = slices.Clone(s.rows)
+// Accept notes the present texts as good, but for the refused paths and what
+// lies below them: from now on they answer for a field that becomes unreadable
+// or is refused.
+func (s *Scenario) Accept(refused ...string) {
+	distrust := below(refused)
+	valid, sound := maps.Clone(s.text), slices.Clone(s.rows)
+	for _, f := range fields {
+		if !distrust(f.Path) {
+			continue
+		}
+		delete(valid, f.Path)
+		if t, ok := s.valid[f.Path]; ok {
+			valid[f.Path] = t
+		}
+	}
+	for i := range sound {
+		if distrust(RowPath(i, "ex_date")) || distrust(RowPath(i, "points")) {
+			sound = s.sound
+			break
+		}
+	}
+	s.valid, s.sound = valid, sound
+}
+
+// below reports whether a path is one of the given or lies below one.
+func below(paths []string) func(string) bool {
+	return func(path string) bool {
+		return slices.ContainsFunc(paths, func(p string) bool {
+			return p == path || strings.HasPrefix(path, p+".")
+		})
+	}
 }
 
 func (s *Scenario) accepted(path string) string {

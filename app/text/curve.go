@@ -2,7 +2,8 @@ package text
 
 // Curve are the words of the curve page. Sentences mark with ** what decides.
 type Curve struct {
-	Product, Numbers, About, Printed string
+	Product, Printed string
+	About            Sentence // {product} {index} {date}
 
 	AllDiscount, AllPremium Sentence   // {n}
 	Mixed                   Sentence   // {down} {up}
@@ -48,7 +49,7 @@ type Curve struct {
 
 	Roll, Side, Short, Long, From, Portfolio, PortfolioUnit string
 	Beta, Margin, Rounding, Nearest, Down, Up, Horizon      string
-	RollInto, GivenUp, Cost, RollLots, MarginHead           string
+	RollInto, GivenUp, Net, Cost, RollLots, MarginHead      string
 	HorizonHead                                             Sentence // {days}
 	Lowest, LowestHorizon                                   string
 	RollTable, NoRoll, RollNote, HorizonOptional            string
@@ -64,7 +65,7 @@ type Curve struct {
 }
 
 var curveZH = Curve{
-	Product: "品种", Numbers: "估值日与行情", About: "{product} 期限曲线 · {index} · 估值日 {date}", Printed: "fairbasis 期限曲线",
+	Product: "品种", About: "{product} · {index} · 估值日 {date}", Printed: "fairbasis 期限曲线",
 	AllDiscount: "{n}合约全部贴水", AllPremium: "{n}合约全部升水", Mixed: "{down}贴水，{up}升水",
 	OneDiscount: "合约贴水", OnePremium: "合约升水", AtSpot: "各合约与指数持平",
 	Counts:  [13]string{"零个", "一个", "两个", "三个", "四个", "五个", "六个", "七个", "八个", "九个", "十个", "十一个", "十二个"},
@@ -88,7 +89,7 @@ var curveZH = Curve{
 	ChartSays: "{product} 隐含利率：{list}", Assumed: "利率假设 {rate}", To: "{from} → {to}", Save: "曲线图存为", File: "隐含利率曲线",
 	Roll: "展期", Side: "方向", Short: "空头", Long: "多头", From: "从", Portfolio: "对冲市值", PortfolioUnit: "万元",
 	Beta: "Beta", Margin: "套保保证金", Rounding: "手数取整", Nearest: "四舍五入", Down: "向下", Up: "向上", Horizon: "对冲期限",
-	RollInto: "展到", GivenUp: "让出点数", Cost: "年化成本", RollLots: "手数", MarginHead: "保证金（万元）",
+	RollInto: "展到", GivenUp: "让出点数", Net: "计入分红与手续费", Cost: "年化成本", RollLots: "手数", MarginHead: "保证金（万元）",
 	HorizonHead: "{days} 天成本（点）", Lowest: "最低", LowestHorizon: "期限内最低",
 	RollTable: "展期比较", NoRoll: "没有更远的合约可展。", RollNote: "让出点数为负即收入；年化成本 = 点数 ÷ 指数 × 365 ÷ 两合约到期相隔天数。", HorizonOptional: "空白则不比较",
 	Spreads: "跨期价差", SpreadsNote: "理论 = 两合约理论价之差；成本带含 4 次手续费与单边保证金利息", Pair: "近 − 远", Spread: "价差", SpreadFair: "理论", SpreadGap: "偏离", Band: "成本带",
@@ -101,7 +102,7 @@ var curveZH = Curve{
 }
 
 var curveEN = Curve{
-	Product: "Product", Numbers: "Valuation date and market", About: "{product} term curve · {index} · valued {date}", Printed: "fairbasis term curve",
+	Product: "Product", About: "{product} · {index} · valued {date}", Printed: "fairbasis term curve",
 	AllDiscount: "All {n} contracts at a discount", AllPremium: "All {n} contracts at a premium", Mixed: "{down} at a discount, {up} at a premium",
 	OneDiscount: "Contract at a discount", OnePremium: "Contract at a premium", AtSpot: "Every contract at the index",
 	Counts:  [13]string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"},
@@ -125,7 +126,7 @@ var curveEN = Curve{
 	ChartSays: "{product} implied repo: {list}", Assumed: "rate assumed {rate}", To: "{from} → {to}", Save: "Save the curve as", File: "implied-repo",
 	Roll: "Roll planner", Side: "Side", Short: "Short hedge", Long: "Long hedge", From: "From", Portfolio: "Portfolio", PortfolioUnit: "10k CNY",
 	Beta: "Beta", Margin: "Hedge margin", Rounding: "Lots rounded", Nearest: "to nearest", Down: "down", Up: "up", Horizon: "Horizon",
-	RollInto: "Roll into", GivenUp: "Points given up", Cost: "Cost p.a.", RollLots: "Lots", MarginHead: "Margin (10k CNY)",
+	RollInto: "Roll into", GivenUp: "Points given up", Net: "with dividends, fees", Cost: "Cost p.a.", RollLots: "Lots", MarginHead: "Margin (10k CNY)",
 	HorizonHead: "{days}-day cost (points)", Lowest: "lowest", LowestHorizon: "lowest for horizon",
 	RollTable: "Roll", NoRoll: "There is no later contract to roll into.", RollNote: "Negative points are received. Cost p.a. = points ÷ spot × 365 ÷ days between the expiries.", HorizonOptional: "left blank, not compared",
 	Spreads: "Calendar spreads", SpreadsNote: "fair = difference of the two fair values; band = four fees and single-side margin interest", Pair: "Near − far", Spread: "Spread", SpreadFair: "Fair", SpreadGap: "Gap", Band: "Cost band",

@@ -64,6 +64,7 @@ var en = Words{
 		"costs.tracking_error":  "of the stock basket, per year",
 		"costs.tracking_z":      "standard deviations the full band allows for",
 	},
+	Faults: faultsEN, Reasons: reasonsEN,
 	Units: Units{
 		Point: "pt", Percent: "%", PercentYear: "% p.a.", TenThousandth: "‱", TenThousandthSpoken: "of ten thousand",
 		Days: "{n} d", DaysTrading: "{n} trading days", YuanPoint: "{n} CNY/pt", Yuan: "{n} CNY", Number: "{n}", PerYear: "p.a.",
@@ -126,7 +127,7 @@ var en = Words{
 		Title: "What must be true", Goal: "Target", Trade: "Trade", Zero: "Zero",
 		Lead: "For the {trade} to reach {target} p.a., moving one input at a time:", LeadZero: "For the {trade} to break even, moving one input at a time:",
 		Variable: "Input", Now: "Now", Needed: "Needed", Gap: "Gap", Action: "Action", Apply: "Apply", ApplyTo: "Apply {field}",
-		None: "none", NoEffect: "no effect", Met: "met", Days: "Days to expiry", WouldNeed: "would need {value}", Table: "What each input would have to be",
+		None: "none", NoEffect: "no effect", Met: "met", Days: "Days to expiry", Hopeless: "Inputs that cannot reach it alone", WouldNeed: "would need {value}", Table: "What each input would have to be",
 	},
 	Fall: Fall{
 		Title: "Why the band is this wide", Scale: "same scale", Item: "Item", Points: "Points", Which: "Band", Sinolink: "Return", Full: "Full",
@@ -145,6 +146,13 @@ var en = Words{
 		Names: map[string]string{
 			"textbook": "Textbook", "citic": "CITIC", "sinolink": "Sinolink-style return", "riskfree": "At the risk-free rate", "full": "Full", "holder": "Holder’s",
 		},
+		Formulas: map[string]string{
+			"textbook": "F* ± TC, TC = S(2(c_s + h) + st) + δ + F(c_f + c_d) + S Δr τ",
+			"citic":    "[S(1 + r₂τ) − D] ÷ (1 − ρ₁r₂τ); [S(1 + r₂τ − r₁τ − ρ₂r₂τ) − D] ÷ (1 + ρ₁r₂τ)",
+			"sinolink": "[S(1 + c_s + Rτ) − D] ÷ (1 − c_f − Rτ m_f); [S(1 − c_s − (r_b + R m_s − r_P)τ) − D] ÷ (1 + c_f + Rτ m_f)",
+			"riskfree": "the same with R = r", "full": "each cost where it falls, stocks in and out, tracking error and dividend cases",
+			"holder": "[S(1 − c_s − st − h)(1 + r_dep τ) − D] ÷ (1 + c_f + c_d + m_f(r_dep − r_M)τ)",
+		},
 		Sources: map[string]string{
 			"textbook": "CFFEX exam textbook: fair value ± total cost", "citic": "CITIC Securities, June 2016; its lower bound prints ρ₁ for ρ₂",
 			"sinolink": "futures price at which the return is the hurdle; parameters of the Sinolink weekly report",
@@ -154,6 +162,7 @@ var en = Words{
 		FairOut: "excludes the fair value", OneSided: "one bound only",
 	},
 	Annual: Annual{
+		Count: []string{"no", "one", "two", "three", "four", "five", "six", "seven"},
 		Title: "One price, {n} annualisations", Note: "N = {trading} · {days} days", Table: "Convention table", Convention: "Convention",
 		Formula: "Formula and substitution", Source: "Source", Result: "Result", Use: "Use",
 		Premium: "+ = premium", Discount: "+ = discount", SignRule: "Basis = futures − spot: + is a premium, − a discount.",
@@ -171,15 +180,17 @@ var en = Words{
 			"reinvested": "dividends reinvested to expiry at simple interest", "continuous": "continuous compounding, dividends discounted",
 			"act360_not_reinvested": "365 days over 360, dividends not reinvested",
 		},
-		Base: "the fair value above", ImpliedTitle: "What the market price implies", ImpliedTable: "Implied quantities", Quantity: "Quantity", Implied: "Implied",
+		Base: "the fair value above", Days: "days", ImpliedTitle: "What the market price implies", ImpliedTable: "Implied quantities", Quantity: "Quantity", Implied: "Implied",
 		ImpliedNames: map[string]string{
 			"repo_simple": "Implied repo, simple", "repo_continuous": "Implied repo, continuous", "repo_act360": "Implied repo, actual/360",
-			"dividend_points": "Implied dividends", "dividend_yield": "Implied dividend yield",
+			"dividend_points": "Implied dividends", "dividend_yield": "Implied dividend yield, continuous",
+			"repo_reinvested": "Implied repo, dividends reinvested", "dividend_yield_simple": "Implied dividend yield, simple",
 		},
 		ImpliedNotes: map[string]string{
 			"repo_simple": "the rate at which the future is fair, dividends as given", "repo_continuous": "the same, compounded continuously",
 			"repo_act360": "the same, over 360 days", "dividend_points": "the dividends at which the future is fair, rate as given",
-			"dividend_yield": "the continuous yield at which the future is fair",
+			"dividend_yield": "the continuous yield at which the future is fair", "dividend_yield_simple": "the same, simple",
+			"repo_reinvested": "the rate at which the future is fair when dividends earn it too",
 		},
 	},
 	Sens: Sens{
@@ -200,6 +211,7 @@ var en = Words{
 		Title: "Formulas with your numbers", Label: "Formulas", Fair: "Fair value", Reverse: "Reverse", Forward: "Forward", Lower: "Lower", Upper: "Upper", Holder: "Holder’s switch",
 		Note: "Simple interest, {daycount}; {legs}; {proceeds}.", Once: "stock and futures costs counted once", Round: "stock and futures costs counted on both sides",
 		Frozen: "short proceeds frozen, no interest", Interest: "short proceeds earn {rate}", Method: "Method", Dividends: "dividends, value at expiry",
+		Letters: "c_s: stock costs, c_f: futures costs, r_b: stock-loan fee, m: margins, r_P: interest on short proceeds, δ: slippage, R: hurdle.",
 	},
 	Saved: Saved{
 		Title: "Scenarios", Add: "Add current", Table: "Scenario table", Item: "Item", Empty: "No scenario saved yet",

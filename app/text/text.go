@@ -54,7 +54,10 @@ func (s Sentence) With(pairs ...string) string {
 // A code nobody has translated falls back to the English message.
 func (w *Words) Fault(f fault.Field) string {
 	s, ok := w.Faults[f.Code]
-	if !ok {
+	if !ok { // some refusals carry the reason why an answer has no meaning
+		if why, ok := w.Reasons[unit.Reason(f.Code)]; ok {
+			return why
+		}
 		return f.Message
 	}
 	pairs := make([]string, 0, 2*len(f.Params))
@@ -100,4 +103,12 @@ func (w *Words) Colon() string {
 		return ": "
 	}
 	return "："
+}
+
+// Comma stands between the items of a list in a sentence.
+func (w *Words) Comma() string {
+	if w.Lang == "en" {
+		return ", "
+	}
+	return "、"
 }

@@ -144,7 +144,7 @@ type Need struct {
 	LeadZero                                  Sentence // {trade}
 	Variable, Now, Needed, Gap, Action, Apply string
 	ApplyTo                                   Sentence // {field}
-	None, NoEffect, Met, Days                 string
+	None, NoEffect, Met, Days, Hopeless       string
 	WouldNeed                                 Sentence // {value}
 	Table                                     string
 }
@@ -166,7 +166,7 @@ type Fall struct {
 type Bands struct {
 	Title, Name, Lower, Upper, Width, Market, Source string
 	Inside, Below, Above, Not                        string
-	Names                                            map[string]string
+	Names, Formulas                                  map[string]string
 	Sources                                          map[string]string
 	FairOut                                          string
 	OneSided                                         string
@@ -180,6 +180,7 @@ type Annual struct {
 	Result, Use                        string
 	Premium, Discount, SignRule        string
 	Names, Sources                     map[string]string
+	Count                              []string // the number of conventions in words, by number
 	Footer                             string
 	Chosen                             Sentence // {name}
 	UseThis                            Sentence // {name}
@@ -190,7 +191,7 @@ type Annual struct {
 type Price struct {
 	Title, Table, Form, Value, Difference, Why string
 	Whys                                       map[string]string
-	Base                                       string
+	Base, Days                                 string
 	ImpliedTitle, ImpliedTable, Quantity       string
 	Implied                                    string
 	ImpliedNames, ImpliedNotes                 map[string]string
@@ -222,7 +223,7 @@ type Formula struct {
 	Once, Round, Frozen                                        string
 	Interest                                                   Sentence // {rate}
 	Method                                                     string
-	Dividends                                                  string
+	Dividends, Letters                                         string
 }
 
 // Saved are the words of the saved scenarios.

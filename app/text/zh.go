@@ -64,6 +64,7 @@ var zh = Words{
 		"costs.tracking_error":  "股票组合的年化跟踪误差",
 		"costs.tracking_z":      "完整区间容许的标准差倍数",
 	},
+	Faults: faultsZH, Reasons: reasonsZH,
 	Units: Units{
 		Point: "点", Percent: "%", PercentYear: "%/年", TenThousandth: "‱", TenThousandthSpoken: "万分之",
 		Days: "{n} 天", DaysTrading: "{n} 交易日", YuanPoint: "{n} 元/点", Yuan: "{n} 元", Number: "{n}", PerYear: "年化",
@@ -125,7 +126,7 @@ var zh = Words{
 		Title: "怎样才有套利", Goal: "目标", Trade: "交易", Zero: "打平",
 		Lead: "{trade}年化达到 {target}，每次只动一项：", LeadZero: "{trade}打平，每次只动一项：",
 		Variable: "变量", Now: "现在", Needed: "需要", Gap: "差", Action: "操作", Apply: "代入", ApplyTo: "代入 {field}",
-		None: "无解", NoEffect: "不影响", Met: "已满足", Days: "剩余天数", WouldNeed: "要到 {value}", Table: "反推",
+		None: "无解", NoEffect: "不影响", Met: "已满足", Days: "剩余天数", Hopeless: "单靠自身达不到的变量", WouldNeed: "要到 {value}", Table: "反推",
 	},
 	Fall: Fall{
 		Title: "为什么区间这么宽", Scale: "两图同一比例", Item: "项目", Points: "点数", Which: "区间", Sinolink: "收益率", Full: "完整",
@@ -144,6 +145,13 @@ var zh = Words{
 		Names: map[string]string{
 			"textbook": "教材", "citic": "中信", "sinolink": "国金式收益率", "riskfree": "按无风险利率", "full": "完整", "holder": "持有人",
 		},
+		Formulas: map[string]string{
+			"textbook": "F* ± TC，TC = S(2(c_s + h) + st) + δ + F(c_f + c_d) + S Δr τ",
+			"citic":    "[S(1 + r₂τ) − D] ÷ (1 − ρ₁r₂τ)；[S(1 + r₂τ − r₁τ − ρ₂r₂τ) − D] ÷ (1 + ρ₁r₂τ)",
+			"sinolink": "[S(1 + c_s + Rτ) − D] ÷ (1 − c_f − Rτ m_f)；[S(1 − c_s − (r_b + R m_s − r_P)τ) − D] ÷ (1 + c_f + Rτ m_f)",
+			"riskfree": "同上，R = r", "full": "每项成本计入其发生处，股票买卖双边，含跟踪误差与分红情形",
+			"holder": "[S(1 − c_s − st − h)(1 + r_dep τ) − D] ÷ (1 + c_f + c_d + m_f(r_dep − r_M)τ)",
+		},
 		Sources: map[string]string{
 			"textbook": "期货从业教材：理论价 ± 总成本", "citic": "中信证券 2016 年 6 月；原文下界把 ρ₂ 印成 ρ₁",
 			"sinolink": "收益率等于要求时的期货价；参数取国金周报",
@@ -153,6 +161,7 @@ var zh = Words{
 		FairOut: "不含理论价", OneSided: "只有一个界",
 	},
 	Annual: Annual{
+		Count: []string{"零", "一", "两", "三", "四", "五", "六", "七"},
 		Title: "同一个价格，{n}种年化", Note: "N = {trading} · {days} 天", Table: "年化口径对照", Convention: "口径",
 		Formula: "公式与代入", Source: "出处", Result: "结果", Use: "采用",
 		Premium: "正 = 升水", Discount: "正 = 贴水", SignRule: "基差 = 期货 − 现货：正为升水，负为贴水。",
@@ -170,15 +179,17 @@ var zh = Words{
 			"reinvested": "分红按单利再投资到期", "continuous": "连续复利，分红逐笔折现",
 			"act360_not_reinvested": "实际天数/360，分红不再投资",
 		},
-		Base: "即上面的理论价", ImpliedTitle: "市价隐含了什么", ImpliedTable: "隐含数值", Quantity: "数值", Implied: "隐含值",
+		Base: "即上面的理论价", Days: "天数", ImpliedTitle: "市价隐含了什么", ImpliedTable: "隐含数值", Quantity: "数值", Implied: "隐含值",
 		ImpliedNames: map[string]string{
 			"repo_simple": "隐含利率（单利）", "repo_continuous": "隐含利率（连续复利）", "repo_act360": "隐含利率（实际/360）",
-			"dividend_points": "隐含分红", "dividend_yield": "隐含股息率",
+			"dividend_points": "隐含分红", "dividend_yield": "隐含股息率（连续）",
+			"repo_reinvested": "隐含利率（分红再投资）", "dividend_yield_simple": "隐含股息率（单利）",
 		},
 		ImpliedNotes: map[string]string{
 			"repo_simple": "分红不变，使期货等于理论价的利率", "repo_continuous": "同上，按连续复利",
 			"repo_act360": "同上，按 360 天", "dividend_points": "利率不变，使期货等于理论价的分红",
-			"dividend_yield": "使期货等于理论价的连续股息率",
+			"dividend_yield": "使期货等于理论价的连续股息率", "dividend_yield_simple": "同上，按单利",
+			"repo_reinvested": "分红也按此利率再投资时，使期货等于理论价的利率",
 		},
 	},
 	Sens: Sens{
@@ -199,6 +210,7 @@ var zh = Words{
 		Title: "公式与代入", Label: "公式", Fair: "理论价", Reverse: "反向套利", Forward: "正向套利", Lower: "下界", Upper: "上界", Holder: "持有人替代",
 		Note: "单利，{daycount}；{legs}；{proceeds}。", Once: "股票与期货费用按一次计", Round: "股票与期货费用按双边计",
 		Frozen: "卖空所得冻结，不计利息", Interest: "卖空所得计息 {rate}", Method: "方法说明", Dividends: "分红到期值",
+		Letters: "c_s：股票费用，c_f：期货费用，r_b：融券费率，m：保证金比例，r_P：卖空资金利率，δ：滑点，R：收益要求。",
 	},
 	Saved: Saved{
 		Title: "方案对比", Add: "加入当前方案", Table: "方案对比表", Item: "项目", Empty: "还没有保存的方案",
