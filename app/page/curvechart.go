@@ -173,10 +173,10 @@ func (k repoChart) still() string {
 	x := func(d int) float64 { return k.Axis.X.share(float64(d)) }
 	y := func(r float64) float64 { return 100 - k.Axis.Y.share(r) }
 	line := func(class string, x1, y1, x2, y2 float64) {
-		b.WriteString(`<line class="` + class + `" x1="` + share(x1) + `" y1="` + share(y1) + `" x2="` + share(x2) + `" y2="` + share(y2) + `"/>`)
+		b.WriteString(`<line class="` + class + `" x1="` + atShare(x1) + `" y1="` + atShare(y1) + `" x2="` + atShare(x2) + `" y2="` + atShare(y2) + `"/>`)
 	}
 	text := func(class string, x, y float64, dx, dy int, s string) {
-		b.WriteString(`<text class="` + class + `" x="` + share(x) + `" y="` + share(y) + `" dx="` + strconv.Itoa(dx) + `" dy="` + strconv.Itoa(dy) + `">` + html.EscapeString(s) + `</text>`)
+		b.WriteString(`<text class="` + class + `" x="` + atShare(x) + `" y="` + atShare(y) + `" dx="` + strconv.Itoa(dx) + `" dy="` + strconv.Itoa(dy) + `">` + html.EscapeString(s) + `</text>`)
 	}
 	b.WriteString(`<svg class="still" aria-hidden="true">`)
 	for _, m := range k.Axis.Y.marks() {
@@ -207,14 +207,20 @@ func (k repoChart) still() string {
 			line("repo", x(k.Days[i]), y(*r), x(k.Days[i+1]), y(*k.Repo[i+1]))
 		}
 	}
+	last := math.Inf(-1)
 	for i, r := range k.Repo {
 		if r == nil {
 			continue
 		}
-		b.WriteString(`<circle class="dot" cx="` + share(x(k.Days[i])) + `" cy="` + share(y(*r)) + `" r="4"/>`)
+		b.WriteString(`<circle class="dot" cx="` + atShare(x(k.Days[i])) + `" cy="` + atShare(y(*r)) + `" r="4"/>`)
 		class := "m v"
 		if x(k.Days[i]) < 6 {
 			class = "v"
+		}
+		if x(k.Days[i])-last < 24 {
+			class += " near" // one line lower where the plot is narrow
+		} else {
+			last = x(k.Days[i])
 		}
 		text(class, x(k.Days[i]), y(*r), 0, 20, unit.PrintRate(unit.Rate(*r), unit.Percent, 2))
 	}
@@ -224,4 +230,5 @@ func (k repoChart) still() string {
 	return b.String()
 }
 
-func share(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "%" }
+// atShare writes a place in percent of the plot.
+func atShare(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "%" }

@@ -40,7 +40,7 @@ export default function repoCurve(spec, el) {
       {
         name: words.repo, type: 'line', symbol: 'circle', symbolSize: 8, z: 3,
         lineStyle: { width: 2, color: accent }, itemStyle: { color: accent },
-        label: { show: true, distance: 8, color: token('--ink'), fontWeight: 600, formatter: p => percent(p.value[1]) },
+        label: { show: true, color: token('--ink'), fontWeight: 600, formatter: p => percent(p.value[1]) },
         data: days.map((d, i) => ({ value: [d, repo[i]], label: side[i] })),
         markLine: {
           silent: true, symbol: 'none',
@@ -59,16 +59,16 @@ export default function repoCurve(spec, el) {
 const decimals = step => Math.max(0, Math.min(4, -Math.floor(Math.log10(step * 100) + 1e-9)));
 
 /**
- * Labels go below their point, above it where the last label below is too near,
+ * Labels go below their point, one line lower where the last one is too near,
  * and start at it where centred text would cover the numbers of the axis.
  */
 function sides({ days, axis, margin }, el) {
-  const width = el.clientWidth - margin.left - margin.right, room = 60;
-  let last = -Infinity;
+  const width = el.clientWidth - margin.left - margin.right;
+  let free = -Infinity; // where the last label on the upper line ends
   return days.map(d => {
-    const x = (d - axis.x.min) / (axis.x.max - axis.x.min) * width;
-    const below = x - last >= room;
-    if (below) last = x;
-    return { position: below ? 'bottom' : 'top', align: x < room / 2 ? 'left' : 'center' };
+    const x = (d - axis.x.min) / (axis.x.max - axis.x.min) * width, start = x < 28;
+    const upper = x - (start ? 0 : 24) >= free;
+    if (upper) free = x + (start ? 56 : 32);
+    return { position: 'bottom', distance: upper ? 8 : 23, align: start ? 'left' : 'center' };
   });
 }
