@@ -101,14 +101,14 @@ func (c CostModel) numbers() costs {
 
 // dividends is their value at expiry, points.
 func (d *deal) dividends() float64 {
+	if d.days == 0 {
+		return 0 // no ex-date is left, even where the day count has a day more
+	}
 	switch d.mode {
 	case byYield:
 		return d.s * d.yield * d.tau
 	case byCash:
 		return d.sum + d.r*d.pointYears
-	}
-	if d.days == 0 {
-		return 0 // no ex-date is left
 	}
 	return d.points
 }

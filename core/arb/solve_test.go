@@ -55,10 +55,8 @@ func TestBreakEvenPutBack(t *testing.T) {
 			if has && got < target {
 				t.Fatalf("%s %s: return %v at %v, target %v", trade, s.Variable, got, x, target)
 			}
-			beyond := math.Copysign(1, x-s.Now) // from now to needed: one more step would miss when met
-			if s.Relation == AtMost {
-				beyond = 1
-			} else {
+			beyond := 1.0 // one day further than the relation allows
+			if s.Relation == AtLeast {
 				beyond = -1
 			}
 			if s.Variable == daysPath {
