@@ -195,12 +195,21 @@ func (c *calculator) Render() app.UI {
 		AnswerLabel: "v", Answer: c.answerUI(), Tools: c.toolsUI(), About: c.about(), Mini: c.miniUI(),
 		InputsLabel: c.w.Inputs.Inputs, Inputs: c.inputsUI(),
 		Panels: []app.UI{
-			part.Columns{Left: []app.UI{c.needUI(), c.fallUI(), c.bandsUI()}, Right: []app.UI{c.annualUI(), c.sensUI(), c.priceUI()}}.UI(),
-			c.formulaUI(), c.savedUI(),
+			part.Columns{Left: []app.UI{c.needUI(), c.fallUI(), c.priceUI()}, Right: []app.UI{c.annualUI(), c.sensUI()}}.UI(),
+			c.bandsUI(), c.formulaUI(), c.savedUI(),
+			c.foot(part.Foot{
+				Items:   []string{c.w.Answer.Rules.With("date", c.got.arb.RulesDate.String()), c.source(), c.w.Annual.SignRule},
+				Printed: c.w.Frame.Printed + " · " + c.got.arb.Contract + " · " + c.got.arb.Date.String(),
+			}),
 		},
 	}.UI()
-	return c.framed(c.typed.Fragment(), main, part.Foot{
-		Items:   []string{c.w.Answer.Rules.With("date", c.got.arb.RulesDate.String()), c.w.Annual.SignRule},
-		Printed: c.w.Frame.Printed + " · " + c.got.arb.Contract + " · " + c.got.arb.Date.String(),
-	})
+	return c.framed(c.typed.Fragment(), main, part.Foot{})
+}
+
+// source names where the shipped prices come from, while they stand.
+func (c *calculator) source() string {
+	if !c.shipped() {
+		return c.w.Inputs.OwnPrices
+	}
+	return c.w.Inputs.ExampleSource.With("date", scenario.ExampleDate)
 }

@@ -119,7 +119,14 @@ func sum(parts []arb.Part) (symbolic, put string) {
 			}
 		}
 		symbolic += sign + symbolOf[p.Code]
-		put += sign + unit.Print(size, decimals)
+		switch p.Code {
+		case "spot":
+			put += sign + index(size)
+		case "futures":
+			put += sign + future(size)
+		default:
+			put += sign + unit.Print(size, decimals)
+		}
 	}
 	return symbolic, put
 }

@@ -66,7 +66,7 @@ func (c *calculator) contractUI() []app.UI {
 			return part.Segmented{Name: "month", Label: w.Month, Value: c.typed.Text("contract"), Options: months, Tall: true, OnChange: c.onMonth}.UI()
 		}),
 		part.Facts{Items: facts}.UI(),
-		app.Div().Class("remarks").Body(remarks...),
+		app.If(len(remarks) > 0, func() app.UI { return part.Stack(remarks...) }),
 		part.More{ID: "more-contract", Summary: w.Other, Open: open, Body: more}.UI(),
 	}
 }
@@ -156,8 +156,11 @@ func (c *calculator) cashUI() app.UI {
 
 // window says which ex-dates count.
 func (c *calculator) window() string {
-	a := c.got.arb
-	return c.w.Inputs.DividendWindow.With("from", a.Date.String(), "to", a.Expiry.String())
+	from, to := c.got.arb.Date.String(), c.got.arb.Expiry.String()
+	if from[:4] == to[:4] { // the year stands above
+		from, to = from[5:], to[5:]
+	}
+	return c.w.Inputs.DividendWindow.With("from", from, "to", to)
 }
 
 func (c *calculator) presetUI() app.UI {
@@ -260,8 +263,6 @@ func (c *calculator) numberField(path string) app.UI {
 		n.Hint = c.window()
 	case n.Warn == "" && c.unconfirmed(path):
 		n.Warn = w.Inputs.Unconfirmed
-	case path == "spot" && c.typed.Text("date") == scenario.ExampleDate && c.shipped():
-		n.Hint = w.Inputs.ExampleSource.With("date", scenario.ExampleDate)
 	}
 	return n.UI()
 }
@@ -269,6 +270,9 @@ func (c *calculator) numberField(path string) app.UI {
 // shipped says whether both prices are the closes that come with the page.
 func (c *calculator) shipped() bool {
 	in := c.got.reading.Input
+	if in.Date.String() != scenario.ExampleDate {
+		return false
+	}
 	f, ok := scenario.ExampleClose(in.Contract)
 	s, ok2 := scenario.ExampleSpot(c.typed.Product())
 	return ok && ok2 && in.Futures == f && in.Spot == s

@@ -42,10 +42,10 @@ func (c *calculator) needUI() app.UI {
 		columns := []part.Column{
 			{Label: w.Variable}, {Label: w.Now, Numeric: true}, {Label: w.Needed, Numeric: true}, {Label: w.Gap, Numeric: true},
 			{Label: w.Action, Numeric: true, Hide: true}}
-		body = append(body, part.Table{Label: w.Table, Rows: rows, Wide: true, Columns: columns}.UI(),
+		body = append(body, part.Table{Label: w.Table, Rows: rows, Columns: columns}.UI(),
 			app.If(len(hopeless) > 0, func() app.UI {
 				return part.More{ID: "more-need", Summary: w.Hopeless, Body: []app.UI{
-					part.Table{Label: w.Hopeless, Rows: hopeless, Wide: true, Columns: columns}.UI()}}.UI()
+					part.Table{Label: w.Hopeless, Rows: hopeless, Columns: columns}.UI()}}.UI()
 			}))
 		if idle := c.idle(); idle != "" {
 			body = append(body, part.Note(part.Words(w.NoEffect+c.w.Colon()+idle)...))

@@ -151,7 +151,7 @@ func (c *calculator) annualUI() app.UI {
 		note += " · " + w.Estimated
 	}
 	return part.Panel{ID: "h-annual", Title: w.Title.With("n", count), Note: note, Body: []app.UI{
-		part.Table{Label: w.Table, Rows: rows, Wide: true, Columns: []part.Column{
+		part.Table{Label: w.Table, Rows: rows, Columns: []part.Column{
 			{Label: w.Convention}, {Label: w.Formula}, {Label: w.Source}, {Label: w.Result, Numeric: true}, {Label: w.Use, Numeric: true, Hide: true}}}.UI(),
 		part.Note(part.Words(w.Footer + " " + w.SignRule)...)}}.UI()
 }

@@ -33,13 +33,3 @@ func shown(t *testing.T, c app.Composer) *html.Node {
 	}
 	return n
 }
-
-func TestDump(t *testing.T) {
-	e := app.NewTestEngine()
-	c := newTest("en")
-	if err := e.Load(c); err != nil {
-		t.Fatal(err)
-	}
-	e.ConsumeAll()
-	os.WriteFile("/tmp/fb/calc.html", []byte(app.HTMLString(c)), 0o644)
-}

@@ -100,7 +100,6 @@ func (f *frame) framed(fragment string, main app.UI, foot part.Foot) app.UI {
 	if f.undoable {
 		undo = w.Frame.Undo
 	}
-	foot.Items = append(foot.Items, w.Frame.Local)
 	return app.Div().Class("page").Body(
 		part.Top{
 			Skip: w.Frame.Skip, SkipHref: "#main", Home: w.Home, Brand: "fairbasis", NavLabel: w.Frame.Nav,
@@ -117,8 +116,15 @@ func (f *frame) framed(fragment string, main app.UI, foot part.Foot) app.UI {
 			},
 		}.UI(),
 		part.Notices{Label: w.Frame.Notices, Items: notices}.UI(),
-		main, foot.UI(),
+		main, app.If(foot.Printed != "", func() app.UI { return f.foot(foot) }),
 		part.Toast{ID: "toast", Text: f.toast, Undo: undo, OnUndo: f.onToastUndo}.UI())
+}
+
+// foot is the last line of a page. A page with panels draws it as the last of
+// them and hands framed an empty one.
+func (f *frame) foot(foot part.Foot) app.UI {
+	foot.Items = append(foot.Items, f.w.Frame.Local)
+	return foot.UI()
 }
 
 func (f *frame) keyList() part.KeyList {

@@ -82,7 +82,7 @@ var en = Words{
 		Presets: map[string]string{"sinolink2024": "Sinolink 2024 (report appendix)", "exchange": "Exchange on that day", "frictionless": "No costs"},
 		Custom:  "Custom", Source: "Source: {source}", Unconfirmed: "no notice confirms this figure",
 		SameAsRate: "as the risk-free rate", Forecast: "the forecast", Method: "Method", NoEffect: "has no effect here",
-		ExampleSource: "closes of {date}, CFFEX and CSI", Inputs: "Inputs",
+		ExampleSource: "Prices: closes of {date}, CFFEX and CSI", Inputs: "Inputs", OwnPrices: "Prices: as typed",
 		PresetSource: map[string]string{
 			"sinolink2024": "Sinolink Securities, weekly report to 2024-09-13",
 			"exchange":     "exchange notices in force on that day",

@@ -79,7 +79,7 @@ type Inputs struct {
 	Method                                          string
 	NoEffect                                        string
 	ExampleSource                                   Sentence // {date}
-	Inputs                                          string
+	Inputs, OwnPrices                               string
 	PresetSource                                    map[string]string
 }
 

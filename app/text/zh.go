@@ -81,7 +81,7 @@ var zh = Words{
 		Presets: map[string]string{"sinolink2024": "国金 2024（周报附录）", "exchange": "交易所当日规则", "frictionless": "零成本"},
 		Custom:  "自定义", Source: "出处：{source}", Unconfirmed: "此数没有公告可以证实",
 		SameAsRate: "同无风险利率", Forecast: "同预测", Method: "方法说明", NoEffect: "此处不起作用",
-		ExampleSource: "{date} 收盘价，中金所与中证指数", Inputs: "输入",
+		ExampleSource: "行情：{date} 收盘价，中金所与中证指数", Inputs: "输入", OwnPrices: "行情：自行输入",
 		PresetSource: map[string]string{
 			"sinolink2024": "国金证券周报，截至 2024-09-13",
 			"exchange":     "当日有效的交易所公告",
