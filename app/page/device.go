@@ -1,6 +1,10 @@
 package page
 
-import "github.com/maxence-charriere/go-app/v10/pkg/app"
+import (
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
 
 // Storage of the device. A browser may forbid it (a frame of another site) or
 // run out of room; both show as false, never as a panic.
@@ -102,7 +106,12 @@ func download(name, kind, content string) {
 	if app.IsServer {
 		return
 	}
-	blob := app.Window().Get("Blob").New([]any{content}, map[string]any{"type": kind})
+	pieces := []any{content}
+	if rest, marked := strings.CutPrefix(content, "\ufeff"); marked {
+		// A byte-order mark that begins a string is lost on its way to JavaScript.
+		pieces = []any{app.Window().Get("String").Call("fromCharCode", 0xfeff), rest}
+	}
+	blob := app.Window().Get("Blob").New(pieces, map[string]any{"type": kind})
 	url := app.Window().Get("URL").Call("createObjectURL", blob)
 	a := app.Window().Get("document").Call("createElement", "a")
 	a.Set("href", url)
