@@ -18,6 +18,7 @@ func (d domain) holds(price float64) bool { return price >= d.lo && price <= d.h
 const (
 	overhang = 0.17 // of the band's width, shown beyond each bound
 	margin   = 0.05 // of the range, kept free beyond a market or fair value outside the band
+	tiniest  = 1e-2 // below it a price is as good as zero; a range of 1e-324 has no ruler
 	largest  = 1e9  // a price beyond it is no index level; drawing it would lose every other mark
 )
 
@@ -47,7 +48,7 @@ func fit(band, must []float64) (domain, bool) {
 			}
 		}
 	}
-	if least := max(math.Abs(lo), math.Abs(hi)) * 1e-4; hi-lo < least || hi == lo {
+	if least := max(math.Abs(lo), math.Abs(hi), tiniest) * 1e-4; hi-lo < least {
 		// One price alone, or several that only rounding tells apart.
 		half := max(least, 1) / 2
 		mid := lo + (hi-lo)/2

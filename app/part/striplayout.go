@@ -241,14 +241,17 @@ func (g *stripLayout) bounds(s Strip, lower, upper *float64) {
 	}
 	var low, high label
 	if lower != nil {
-		low = g.anchored("t-h", s.Lower.Label, *lower, row, nil)
+		low = g.anchored("t-n", s.Lower.Label, *lower, row, nil)
 	}
 	if upper != nil {
-		high = g.anchored("t-h", s.Upper.Label, *upper, row, nil)
+		high = g.anchored("t-n", s.Upper.Label, *upper, row, nil)
 	}
 	if lower != nil && upper != nil && g.span(low).meets(g.span(high)) {
 		l, h := low, high
 		l.anchor, h.anchor = "end", "start"
+		if l.at > h.at { // a band turned inside out: no price is free of arbitrage
+			l.anchor, h.anchor = "start", "end"
+		}
 		switch {
 		case g.span(l).inside() && g.span(h).inside():
 			low, high = l, h
