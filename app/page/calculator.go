@@ -33,6 +33,8 @@ type calculator struct {
 	flash   bool   // the figures changed through undo, apply or a link
 	edits   int    // counts edits, for what waits until typing pauses
 	grid    grid   // the fine grid under way
+
+	contractFold, costsFold fold
 }
 
 // NewCalculator returns the calculator page in a language with the worked

@@ -32,8 +32,8 @@ type answers struct {
 	heat    arb.Surface
 	heatErr error
 
-	errs  map[string]fault.Field // refused, by path: the answer is the last valid one
-	notes map[string]fault.Field // computed, but look
+	errs  map[string]fault.Field   // refused, by path: the answer is the last valid one
+	notes map[string][]fault.Field // computed, but look
 	stale bool
 }
 
@@ -42,7 +42,7 @@ type answers struct {
 // be refused as well, the whole last accepted state answers.
 func (c *calculator) compute() {
 	ctx := context.Background()
-	a := answers{errs: map[string]fault.Field{}, notes: map[string]fault.Field{}}
+	a := answers{errs: map[string]fault.Field{}, notes: map[string][]fault.Field{}}
 	a.reading = c.typed.Read()
 	a.refuse(a.reading.Faults)
 	var err error
@@ -66,6 +66,7 @@ func (c *calculator) compute() {
 				a = c.got
 				a.errs, a.stale = errs, true
 				c.got = a
+				c.unfold()
 				return
 			}
 		}
@@ -74,9 +75,7 @@ func (c *calculator) compute() {
 	in := a.reading.Input
 	for _, n := range a.arb.Notes {
 		n.Path = a.reading.TypedPath(n.Path)
-		if _, there := a.notes[n.Path]; !there {
-			a.notes[n.Path] = n
-		}
+		a.notes[n.Path] = append(a.notes[n.Path], n)
 	}
 	// The answers below share their terms with the one above, so they are not refused.
 	a.basis, _ = engine.Do(ctx, basis.Key, basis.Input{Terms: in.Terms, Convention: a.reading.Convention})
@@ -89,6 +88,7 @@ func (c *calculator) compute() {
 	c.got = a
 	c.computeNeed(ctx)
 	c.computeHeat(ctx)
+	c.unfold()
 }
 
 func (a *answers) refuse(fields []fault.Field) {
@@ -180,12 +180,13 @@ func (c *calculator) fieldErr(path string) string {
 	return ""
 }
 
-// fieldNote is the remark at an accepted field.
+// fieldNote are the remarks at an accepted field.
 func (c *calculator) fieldNote(path string) string {
-	if f, ok := c.got.notes[path]; ok {
-		return c.w.Fault(inMeasure(f))
+	said := make([]string, 0, 2)
+	for _, f := range c.got.notes[path] {
+		said = append(said, c.w.Fault(inMeasure(f)))
 	}
-	return ""
+	return strings.Join(said, c.w.Stop())
 }
 
 // inMeasure prints the figures of a fault as the field shows them: the core

@@ -47,13 +47,6 @@ func (c *calculator) contractUI() []app.UI {
 	if m := c.multiplier(); m > 0 {
 		facts = append(facts, part.Fact{Label: w.Multiplier, Value: c.w.Units.YuanPoint.With("n", unit.Shortest(m, unit.Plain, 0))})
 	}
-	var remarks []app.UI
-	for _, path := range [...]string{"contract", "date", "expiry"} {
-		if note := c.fieldNote(path); note != "" && c.fieldErr(path) == "" {
-			remarks = append(remarks, app.P().Class("hint", "warn", "wide").Body(part.Icon(part.Warning), app.Span().Text(note)))
-		}
-	}
-	open := own || c.fieldErr("contract")+c.fieldErr("date")+c.fieldErr("expiry") != "" || !c.listedMonth()
 	more := []app.UI{
 		c.textField("contract"), c.textField("date"),
 	}
@@ -66,9 +59,27 @@ func (c *calculator) contractUI() []app.UI {
 			return part.Segmented{Name: "month", Label: w.Month, Value: c.typed.Text("contract"), Options: months, Tall: true, OnChange: c.onMonth}.UI()
 		}),
 		part.Facts{Items: facts}.UI(),
-		app.If(len(remarks) > 0, func() app.UI { return part.Stack(remarks...) }),
-		part.More{ID: "more-contract", Summary: w.Other, Open: open, Body: more}.UI(),
+		part.More{ID: "more-contract", Summary: w.Other, Open: c.contractFold.open, OnToggle: c.contractFold.onToggle, Body: more}.UI(),
 	}
+}
+
+// fold is a disclosure that opens by itself when something in it begins to
+// want attention. It does not close by itself: a field that has just been put
+// right must not vanish from under the typing.
+type fold struct{ open, wanted bool }
+
+func (f *fold) want(now bool) { f.open, f.wanted = f.open || now && !f.wanted, now }
+
+func (f *fold) onToggle(ctx app.Context, _ app.Event) { f.open = ctx.JSSrc().Get("open").Bool() }
+
+// unfold opens what holds a field that wants attention.
+func (c *calculator) unfold() {
+	contract := c.typed.Is("own", "true") || !c.listedMonth()
+	for _, path := range [...]string{"contract", "date", "expiry"} {
+		contract = contract || c.fieldErr(path)+c.fieldNote(path) != ""
+	}
+	c.contractFold.want(contract)
+	c.costsFold.want(c.otherCostWants())
 }
 
 // listedMonth says whether the contract typed is one of the month buttons.
@@ -102,7 +113,7 @@ func (c *calculator) inputsUI() []app.UI {
 		part.Group{Legend: w.CostModel, Body: []app.UI{
 			c.presetUI(), c.numberField("hurdle"),
 			part.More{ID: "more-five", Summary: w.FiveCosts, Open: true, Body: five}.UI(),
-			part.More{ID: "more-costs", Summary: w.MoreCosts, Open: c.otherCostFault(), Body: c.otherCosts()}.UI(),
+			part.More{ID: "more-costs", Summary: w.MoreCosts, Open: c.costsFold.open, OnToggle: c.costsFold.onToggle, Body: c.otherCosts()}.UI(),
 		}}.UI(),
 	}
 }
@@ -235,13 +246,10 @@ func isHeadline(path string) bool {
 	return false
 }
 
-// otherCostFault opens the disclosure where something behind it wants attention.
-func (c *calculator) otherCostFault() bool {
+// otherCostWants says whether a cost behind the disclosure wants attention.
+func (c *calculator) otherCostWants() bool {
 	for _, path := range scenario.Costs() {
-		if _, bad := c.got.errs[path]; bad && !isHeadline(path) {
-			return true
-		}
-		if _, look := c.got.notes[path]; look && !isHeadline(path) {
+		if !isHeadline(path) && c.fieldErr(path)+c.fieldNote(path) != "" {
 			return true
 		}
 	}
@@ -280,7 +288,7 @@ func (c *calculator) shipped() bool {
 
 func (c *calculator) textField(path string) app.UI {
 	return part.TextField{
-		ID: path, Label: c.w.Label(path), Text: c.typed.Text(path), Max: 40, Hint: c.w.Hints[path].With(), Err: c.fieldErr(path),
+		ID: path, Label: c.w.Label(path), Text: c.typed.Text(path), Max: 40, Hint: c.w.Hints[path].With(), Err: c.fieldErr(path), Warn: c.fieldNote(path),
 		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onKey,
 	}.UI()
 }
