@@ -106,7 +106,8 @@ test("the chart saves as PNG, SVG and CSV", async () => {
   const width = await page.locator(".chart").evaluate(e => e.clientWidth);
   assert.equal(png.bytes.readUInt32BE(16), 2 * width, "twice the density of the screen");
   const svg = (await saved(page, press("svg"))).bytes.toString();
-  const wrong = await page.evaluate(text => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")?.textContent, svg);
+  const reader = await context.newPage(); // the site's own policy would report the styles of the parsed file
+  const wrong = await reader.evaluate(text => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")?.textContent, svg);
   assert.equal(wrong, undefined, "well-formed");
   assert.match(svg, /\u22125\.58%/);
   const csv = (await saved(page, press("csv"))).bytes.toString();
