@@ -44,7 +44,8 @@ var table = map[string]rule{
 	"core/roll":      {ours: with(instant, "core/carry", "core/spread")},
 
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
-	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant"}},
+	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb"}},
+	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/heavy"}},
 	"core/openapi":         {ours: []string{"core/op", "core/fault"}},
 	"core/wire":            {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json", "reflect"}},
 	"core/cmd/fairbasis":   {ours: []string{"core/catalog", "core/fault", "core/op", "core/openapi"}},
@@ -60,7 +61,7 @@ var table = map[string]rule{
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
 
 	"wasm/app":    {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},
-	"wasm/engine": {ours: []string{"core/catalog", "core/fault", "core/wire", "core/op"}},
+	"wasm/engine": {ours: []string{"core/catalog/heavy", "core/fault", "core/wire", "core/op"}},
 	"wasm/worker": {ours: []string{"core/catalog", "core/openapi", "core/fault", "core/op"}},
 }
 
@@ -85,7 +86,7 @@ func TestImports(t *testing.T) {
 		rel, _ := filepath.Rel(root, path)
 		rel = filepath.ToSlash(rel)
 		if d.IsDir() {
-			if name := d.Name(); rel != "." && (strings.HasPrefix(name, ".") || name == "node_modules" || name == "build" || name == "testdata") {
+			if name := d.Name(); rel != "." && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "node_modules" || name == "build" || name == "testdata") {
 				return fs.SkipDir
 			}
 			return nil

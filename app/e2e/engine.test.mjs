@@ -1,6 +1,6 @@
-// The engine program answers the same cases as the native catalog, digit for
-// digit, over the same messages the page sends. It runs in node: a worker is
-// a global scope with postMessage.
+// The engine program answers the cases of its operations as the native catalog
+// does, digit for digit, over the same messages the page sends. It runs in
+// node: a worker is a global scope with postMessage.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -62,15 +62,17 @@ function whole(answer) {
 
 const ask = await start();
 
-test("every case, digit for digit", async () => {
-  const cases = await read(new URL("core/catalog/testdata/", root));
-  assert.ok(cases.length > 20, `only ${cases.length} cases found`);
+test("every case of its operations, digit for digit", async () => {
+  const cases = await read(new URL("core/catalog/testdata/", root)), replayed = new Set();
   for (const c of cases) {
     const { answer } = await ask(c.op, c.body);
     const { mark, value } = whole(answer);
+    if (value.code === "unknown") continue; // answered on the page, in place
+    replayed.add(c.op);
     assert.equal(c.want.startsWith("! "), mark !== "", `${c.where}: fault or not`);
     assert.deepEqual(value, JSON.parse(c.want.replace(/^! /, "")), `${c.where}: ${c.op}`);
   }
+  assert.deepEqual([...replayed], ["surface"], "operations replayed");
 });
 
 const surface = steps => JSON.stringify({
@@ -93,10 +95,10 @@ test("a protocol of another version is refused", async () => {
 });
 
 test("nonsense is a fault, and the engine goes on", async () => {
-  for (const [op, body, code] of [["surface", "{", "invalid"], ["surfcae", "{}", "unknown"], ["arb", '{"spot":"x"}', "invalid"]]) {
+  for (const [op, body, code] of [["surface", "{", "invalid"], ["surfcae", "{}", "unknown"], ["surface", '{"spot":"x"}', "invalid"]]) {
     const { answer } = await ask(op, body);
     assert.equal(JSON.parse(answer.fault).code, code);
   }
-  const { answer } = await ask("fair_value", '{"contract":"IM2412","date":"2024-09-13","spot":4413.187,"futures":4312,"rate":0.03}');
-  assert.equal(JSON.parse(answer.body).fair_value, 4448.734314465753);
+  const { answer } = await ask("surface", surface(2));
+  assert.equal(answer.columns.length, 3);
 });

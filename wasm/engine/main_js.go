@@ -1,5 +1,5 @@
-// Command engine is the calculator in a Web Worker: every operation, also
-// those that take longer than a frame. It never draws.
+// Command engine is the calculator in a Web Worker: the operations
+// that take longer than a frame. It never draws.
 package main
 
 import (
@@ -8,7 +8,7 @@ import (
 	"time"
 	"unsafe"
 
-	"fairbasis/core/catalog"
+	"fairbasis/core/catalog/heavy"
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
 	"fairbasis/core/wire"
@@ -21,7 +21,7 @@ const slice = 50 * time.Millisecond
 func main() {
 	var yielded time.Time
 	e := &wire.Engine{
-		Set:  catalog.All,
+		Set:  heavy.All,
 		Post: post,
 		Yield: func(report func()) {
 			now := time.Now()
