@@ -24,7 +24,8 @@ type curve struct {
 	steps scenario.Steps[*scenario.Chain]
 	view  curveView
 	link  string // fragment in the address bar, as this page wrote it
-	edits int    // counts edits, so that only the last one writes the link
+	said  string // what the live region says
+	edits int    // counts edits, for what waits until typing pauses
 	shown bool   // mounted in a browser
 }
 
@@ -33,6 +34,7 @@ type curve struct {
 func NewCurve(lang string) app.Composer {
 	c := &curve{frame: newFrame(lang, atCurve), chain: scenario.ExampleOf(scenario.ExampleProduct)}
 	c.compute()
+	c.said = c.announcement()
 	return c
 }
 
@@ -143,6 +145,20 @@ func (c *curve) settle(ctx app.Context) {
 			c.writeLink()
 		}
 	})
+	ctx.After(400*time.Millisecond, func(app.Context) {
+		if no == c.edits {
+			c.said = c.announcement()
+		}
+	})
+}
+
+// announcement is the verdict and its first figure for those who hear the page.
+func (c *curve) announcement() string {
+	title, _ := c.verdict()
+	if f := c.figures(); len(f) > 0 {
+		title += c.w.Colon() + f[0].Label + " " + f[0].Value
+	}
+	return title
 }
 
 func (c *curve) writeLink() {
@@ -260,17 +276,17 @@ func (c *curve) onShare(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	c.writeLink()
 	copyText(ctx, app.Window().Get("location").Get("href").String(), "", func(ctx app.Context, ok bool) {
-		c.said(ctx, ok, c.w.Answer.LinkCopied)
+		c.report(ctx, ok, c.w.Answer.LinkCopied)
 	})
 }
 
 func (c *curve) onCopy(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	t := c.sheet()
-	copyText(ctx, t.tabbed(), t.html(), func(ctx app.Context, ok bool) { c.said(ctx, ok, c.w.Answer.Copied) })
+	copyText(ctx, t.tabbed(), t.html(), func(ctx app.Context, ok bool) { c.report(ctx, ok, c.w.Answer.Copied) })
 }
 
-func (c *curve) said(ctx app.Context, ok bool, words string) {
+func (c *curve) report(ctx app.Context, ok bool, words string) {
 	if !ok {
 		words = c.w.Answer.NotCopied
 	}

@@ -276,6 +276,21 @@ func TestCurveWithoutPrices(t *testing.T) {
 	}
 }
 
+func TestCurvePastTheKnownCalendar(t *testing.T) {
+	// The exchange calendar is known to the end of 2026; IC2703 expires after it.
+	p := openCurve(t, "en", "date", "2026-12-21", "contracts.0.futures", "5000", "contracts.1.futures", "4990", "contracts.2.futures", "4980", "spot", "5010")
+	row := p.row(t, "contracts", "IC2703")
+	if !strings.Contains(row[0], "estimate") || !strings.Contains(row[0], "N ≈ ") {
+		t.Errorf("an estimate is not marked: %q", row)
+	}
+	if notes := textOf(p.id(t, "row-notes")); !strings.Contains(notes, "IC2703") || !strings.Contains(notes, "calendar") {
+		t.Errorf("nor explained: %q", notes)
+	}
+	if p.view.stale && len(p.view.faults) == 1 {
+		t.Errorf("faults: %v", p.view.faults)
+	}
+}
+
 func TestCurveExpiredContractOfALink(t *testing.T) {
 	engine.Link(instant.All)
 	c := NewCurve("en").(*curve)

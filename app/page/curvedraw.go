@@ -2,6 +2,7 @@ package page
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -58,6 +59,7 @@ func (c *curve) answer() app.UI {
 		app.P().Class("print").Text(c.about()),
 		part.Stack(app.H1().Attr("id", "verdict").Text(title), part.Lead(lead...)),
 		part.Figures{Items: c.figures(), Equal: true, Stale: c.view.stale}.UI(),
+		part.Announce("said", c.said),
 	}
 	return app.Section().Class("answer").Attr("id", "answer").Attr("tabindex", "-1").Attr("aria-labelledby", "verdict").Body(body...)
 }
@@ -260,8 +262,8 @@ func (c *curve) rowNotes() app.UI {
 		if f, ok := v.faults[name]; ok {
 			say("err", w.RowFault.With("contract", r.typed.Contract, "fault", c.w.Fault(f)))
 		}
-		if n, ok := v.notes[name]; ok {
-			say("warn", r.typed.Contract+": "+c.w.Fault(n))
+		if note := c.note(name); note != "" {
+			say("warn", r.typed.Contract+": "+note)
 		}
 		if r.at < 0 {
 			continue
@@ -325,10 +327,11 @@ func (c *curve) fault(path string) string {
 }
 
 func (c *curve) note(path string) string {
-	if f, ok := c.view.notes[path]; ok {
-		return c.w.Fault(measured(f))
+	var said []string
+	for _, n := range c.view.notes[path] {
+		said = append(said, c.w.Fault(measured(n)))
 	}
-	return ""
+	return strings.Join(said, " ")
 }
 
 // measured puts the figures of a refusal in the measure of its field: the core

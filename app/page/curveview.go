@@ -28,9 +28,9 @@ type curveView struct {
 	spreads  *spread.Result
 	plan     *roll.Plan
 
-	faults map[string]fault.Field // by the path of the field that is wrong
-	notes  map[string]fault.Field // remarks on fields that were accepted
-	rows   []curveRow             // as typed, for every contract of the chain
+	faults map[string]fault.Field   // by the path of the field that is wrong
+	notes  map[string][]fault.Field // remarks on fields that were accepted
+	rows   []curveRow               // as typed, for every contract of the chain
 }
 
 // curveRow ties a contract as typed to its answers.
@@ -49,7 +49,7 @@ var opPaths = map[string]string{
 // look answers a chain. A field that is refused is answered for by its last
 // accepted value, and a contract that cannot be used is left out.
 func look(c *scenario.Chain) curveView {
-	v := curveView{faults: map[string]fault.Field{}, notes: map[string]fault.Field{}}
+	v := curveView{faults: map[string]fault.Field{}, notes: map[string][]fault.Field{}}
 	var refused []string
 	v.curve, v.ok = ask(&v, c, &refused, carry.CurveKey, func(r scenario.ChainReading) carry.CurveInput {
 		return carry.CurveInput{Chain: r.Chain}
@@ -70,7 +70,8 @@ func look(c *scenario.Chain) curveView {
 		}
 	}
 	for _, n := range v.curve.Notes {
-		v.notes[v.reading.Typed(n.Path)] = n
+		path := v.reading.Typed(n.Path)
+		v.notes[path] = append(v.notes[path], n)
 	}
 	if x, ok := ask(&v, c, &refused, basis.WeightedKey, func(r scenario.ChainReading) basis.WeightedInput {
 		return basis.WeightedInput{Chain: r.Chain, Convention: r.Convention}

@@ -38,14 +38,13 @@ type Curve struct {
 	Why                                                                  Sentence // {contract} {what} {why}
 	RowFault                                                             Sentence // {contract} {fault}
 	Sign                                                                 map[string]string
-	WithPrices                                                           string
 
-	ChartTitle, ChartLabel, View, Stripped, Raw string
-	Forward, Days, Twin, Segment, Spotted       string
-	ChartSays                                   Sentence // {product} {list}
-	Assumed                                     Sentence // {rate}
-	To                                          Sentence // {from} {to}
-	Save, File                                  string
+	ChartTitle, View, Stripped, Raw       string
+	Forward, Days, Twin, Segment, Spotted string
+	ChartSays                             Sentence // {product} {list}
+	Assumed                               Sentence // {rate}
+	To                                    Sentence // {from} {to}
+	Save                                  string
 
 	Roll, Side, Short, Long, From, Portfolio, PortfolioUnit string
 	Beta, Margin, Rounding, Nearest, Down, Up, Horizon      string
@@ -83,10 +82,9 @@ var curveZH = Curve{
 	Total: "持仓加权", Expired: "已到期", LastDay: "最后交易日", Out: "未计入", Estimated: "估计",
 	Why: "{contract} 的{what}没有意义：{why}。", RowFault: "{contract} 未计入：{fault}",
 	Sign:       map[string]string{"premium": "基差 = 期货 − 现货：正为升水，负为贴水。", "discount": "此口径的年化符号相反：正为贴水。基差仍是期货 − 现货。"},
-	WithPrices: "写上价格后计入",
-	ChartTitle: "隐含利率曲线", ChartLabel: "{product} 各合约隐含利率与远期利率，横轴为到期天数", View: "分红", Stripped: "扣分红", Raw: "原始",
+	ChartTitle: "隐含利率曲线", View: "分红", Stripped: "扣分红", Raw: "原始",
 	Forward: "远期利率", Days: "天", Twin: "数据表", Segment: "区段", Spotted: "现货",
-	ChartSays: "{product} 隐含利率：{list}", Assumed: "利率假设 {rate}", To: "{from} → {to}", Save: "曲线图存为", File: "隐含利率曲线",
+	ChartSays: "{product} 隐含利率：{list}", Assumed: "利率假设 {rate}", To: "{from} → {to}", Save: "曲线图存为",
 	Roll: "展期", Side: "方向", Short: "空头", Long: "多头", From: "从", Portfolio: "对冲市值", PortfolioUnit: "万元",
 	Beta: "Beta", Margin: "套保保证金", Rounding: "手数取整", Nearest: "四舍五入", Down: "向下", Up: "向上", Horizon: "对冲期限",
 	RollInto: "展到", GivenUp: "让出点数", Net: "计入分红与手续费", Cost: "年化成本", RollLots: "手数", MarginHead: "保证金（万元）",
@@ -120,10 +118,9 @@ var curveEN = Curve{
 	Total: "OI-weighted", Expired: "expired", LastDay: "last trading day", Out: "left out", Estimated: "estimate",
 	Why: "{contract}: {what} is undefined, {why}.", RowFault: "{contract} is left out: {fault}",
 	Sign:       map[string]string{"premium": "Basis = futures − spot: + premium, − discount.", "discount": "This convention turns the sign of the annualised rate: + is a discount. The basis stays futures − spot."},
-	WithPrices: "counted once it has a price",
-	ChartTitle: "Implied repo curve", ChartLabel: "{product} implied and forward repo by days to expiry", View: "Dividends", Stripped: "Ex dividends", Raw: "Raw",
+	ChartTitle: "Implied repo curve", View: "Dividends", Stripped: "Ex dividends", Raw: "Raw",
 	Forward: "Forward repo", Days: "days", Twin: "Data table", Segment: "Segment", Spotted: "Spot",
-	ChartSays: "{product} implied repo: {list}", Assumed: "rate assumed {rate}", To: "{from} → {to}", Save: "Save the curve as", File: "implied-repo",
+	ChartSays: "{product} implied repo: {list}", Assumed: "rate assumed {rate}", To: "{from} → {to}", Save: "Save the curve as",
 	Roll: "Roll planner", Side: "Side", Short: "Short hedge", Long: "Long hedge", From: "From", Portfolio: "Portfolio", PortfolioUnit: "10k CNY",
 	Beta: "Beta", Margin: "Hedge margin", Rounding: "Lots rounded", Nearest: "to nearest", Down: "down", Up: "up", Horizon: "Horizon",
 	RollInto: "Roll into", GivenUp: "Points given up", Net: "with dividends, fees", Cost: "Cost p.a.", RollLots: "Lots", MarginHead: "Margin (10k CNY)",
