@@ -40,7 +40,7 @@ func (c *calculator) needUI() app.UI {
 		body = append(body, part.Note(part.Words(c.faultWords(c.got.needErr))...))
 	} else {
 		columns := []part.Column{
-			{Label: w.Variable}, {Label: w.Now, Numeric: true}, {Label: w.Needed, Numeric: true}, {Label: w.Gap, Numeric: true},
+			{Label: w.Variable}, {Label: w.Now, Numeric: true}, {Label: w.Needed, Numeric: true}, {Label: w.Gap, Numeric: true, Minor: true},
 			{Label: w.Action, Numeric: true, Hide: true}}
 		body = append(body, part.Table{Label: w.Table, Rows: rows, Columns: columns}.UI(),
 			app.If(len(hopeless) > 0, func() app.UI {

@@ -192,7 +192,7 @@ func (c *calculator) effectUI() app.UI {
 		rows = append(rows, part.Row{Cells: []part.Cell{{Text: label}, change(c, r.FairValue, signed), change(c, r.Lower, signed), change(c, r.Upper, signed),
 			change(c, r.Forward, signedPercent), change(c, r.Reverse, signedPercent), change(c, r.Holder, signed)}})
 	}
-	return part.Table{Label: w.EffectTable, Rows: rows, Columns: []part.Column{
+	return part.Table{Label: w.EffectTable, Rows: rows, Wide: true, Columns: []part.Column{
 		{Label: w.Change}, {Label: w.Fair, Numeric: true}, {Label: w.LowerBound, Numeric: true}, {Label: w.UpperBound, Numeric: true},
 		{Label: w.ForwardYear, Numeric: true}, {Label: w.ReverseYear, Numeric: true}, {Label: w.HolderGain, Numeric: true}}}.UI()
 }
