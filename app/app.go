@@ -2,7 +2,11 @@
 // which address each is found. Nothing else lists pages.
 package app
 
-import "github.com/maxence-charriere/go-app/v10/pkg/app"
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"fairbasis/app/page"
+)
 
 // Page is one page of the site in one language.
 type Page struct {
@@ -27,25 +31,25 @@ func Pages() []Page {
 			Path: "/", Lang: "zh-CN", Alternate: "/en/",
 			Title:       "股指期货理论价与无套利区间 · fairbasis",
 			Description: "股指期货理论价、基差与无套利区间试算：改一个数，结论随键更新；公式可查，离线可用，数据不出本机。",
-			New:         placeholder("计算器"),
+			New:         func() app.Composer { return page.NewCalculator("zh-CN") },
 		},
 		{
 			Path: "/curve", Lang: "zh-CN", Alternate: "/en/curve",
 			Title:       "股指期货期限曲线与展期 · fairbasis",
 			Description: "四个上市合约一屏：隐含回购利率与远期回购利率、持仓加权年化基差、跨期价差、展期成本；离线可用，数据不出本机。",
-			New:         placeholder("曲线"),
+			New:         func() app.Composer { return page.NewCurve("zh-CN") },
 		},
 		{
 			Path: "/en/", Lang: "en", Alternate: "/",
 			Title:       "Index futures fair value and no-arbitrage band · fairbasis",
 			Description: "Fair value, basis and no-arbitrage band of stock-index futures: change a number and every answer follows. Formulas in the open, works offline, data stays on the device.",
-			New:         placeholder("Calculator"),
+			New:         func() app.Composer { return page.NewCalculator("en") },
 		},
 		{
 			Path: "/en/curve", Lang: "en", Alternate: "/curve",
 			Title:       "Index futures term curve and roll · fairbasis",
 			Description: "All four listed contracts at once: implied and forward repo, weighted annualised basis, calendar spreads and the cost of the roll. Works offline, data stays on the device.",
-			New:         placeholder("Curve"),
+			New:         func() app.Composer { return page.NewCurve("en") },
 		},
 	}
 }
@@ -88,19 +92,3 @@ func (v *visit) OnMount(app.Context) {
 
 // Render returns the page.
 func (v *visit) Render() app.UI { return v.content }
-
-type empty struct {
-	app.Compo
-	title string
-}
-
-func (e *empty) Render() app.UI {
-	return app.Div().Body(app.Main().ID("main").Body(
-		app.H1().Text(e.title),
-		app.Label().For("spot").Text("spot"), app.Input().ID("spot").Type("text").Value("4413.187"),
-		app.A().Href("/").Text("zh"), app.Text(" "), app.A().Href("/curve").Text("curve"), app.Text(" "), app.A().Href("/en/").Text("en")))
-}
-
-func placeholder(title string) func() app.Composer {
-	return func() app.Composer { return &empty{title: title} }
-}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,19 +36,22 @@ func parse(written string) (*html.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(nodes) != 1 || nodes[0].Type != html.ElementNode {
-		return nil, fmt.Errorf("a page must be one element, not %d nodes", len(nodes))
+	root := &html.Node{Type: html.DocumentNode}
+	for _, n := range nodes {
+		root.AppendChild(n)
 	}
-	root := nodes[0]
 	read := map[string]int{}
 	for n := range elements(root) {
 		read[strings.ToLower(n.Data)]++
 	}
-	for name, n := range opened {
-		if read[name] != n {
-			return nil, fmt.Errorf("%d <%s> are written but a browser reads %d: an element stands where HTML does not allow it", n, name, read[name])
-		}
+	if !maps.Equal(read, opened) {
+		return nil, fmt.Errorf("an element stands where HTML does not allow it: written %v, a browser reads %v", opened, read)
 	}
+	if len(nodes) != 1 || nodes[0].Type != html.ElementNode {
+		return nil, fmt.Errorf("a page must be one element, not %d nodes", len(nodes))
+	}
+	root = nodes[0]
+	root.Parent.RemoveChild(root)
 	unindent(root, 0)
 	for n := range elements(root) {
 		repair(n)
@@ -106,7 +110,7 @@ func requote(written string) (string, map[string]int, error) {
 			out.WriteString(" " + a[1])
 			if !strings.HasPrefix(rest, "=") {
 				// Of the others go-app leaves out the value true.
-				if !slices.Contains(switches, a[1]) && !slices.Contains(mayBeEmpty, a[1]) {
+				if !slices.Contains(switches, a[1]) {
 					out.WriteString(`="true"`)
 				}
 				continue
@@ -162,9 +166,6 @@ var switches = []string{
 	"allowfullscreen", "async", "autofocus", "autoplay", "checked", "controls", "default", "defer", "disabled", "formnovalidate", "hidden", "inert",
 	"ismap", "itemscope", "loop", "multiple", "muted", "nomodule", "novalidate", "open", "playsinline", "readonly", "required", "reversed", "selected",
 }
-
-// mayBeEmpty are attributes go-app writes also when they are empty.
-var mayBeEmpty = []string{"cite", "data", "download", "href", "src", "value"}
 
 // repair takes away the switches that are off, which go-app writes too, and
 // puts the attributes in order.
