@@ -48,7 +48,7 @@ func (c *calculator) compute() {
 	var err error
 	a.arb, err = engine.Do(ctx, arb.Key, a.reading.Input)
 	if err == nil {
-		c.typed.Accept(paths(a.reading.Faults)...)
+		c.accept(paths(a.reading.Faults))
 	} else {
 		refused := fault.From(err).Fields
 		for i := range refused {
@@ -57,7 +57,7 @@ func (c *calculator) compute() {
 		a.refuse(refused)
 		a.reading = c.typed.ReadWithout(culprits(refused))
 		if a.arb, err = engine.Do(ctx, arb.Key, a.reading.Input); err == nil {
-			c.typed.Accept(append(paths(a.reading.Faults), culprits(refused)...)...)
+			c.accept(append(paths(a.reading.Faults), culprits(refused)...))
 		} else {
 			a.reading = c.typed.ReadAccepted()
 			if a.arb, err = engine.Do(ctx, arb.Key, a.reading.Input); err != nil {
@@ -89,6 +89,16 @@ func (c *calculator) compute() {
 	c.computeNeed(ctx)
 	c.computeHeat(ctx)
 	c.unfold()
+}
+
+// accept notes what is typed as good, but for the refused fields and the one
+// being edited: should its text become unreadable, what stood there before the
+// editing answers, not the first half of the text.
+func (c *calculator) accept(refused []string) {
+	if c.editing != "" {
+		refused = append(refused, c.editing)
+	}
+	c.typed.Accept(refused...)
 }
 
 func (a *answers) refuse(fields []fault.Field) {

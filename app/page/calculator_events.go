@@ -32,7 +32,9 @@ func (c *calculator) commit(ctx app.Context, path string) {
 	c.history.Seal()
 	if c.typed.Reformat(path) {
 		c.changed(ctx)
+		return
 	}
+	c.compute() // what was being edited is accepted now
 }
 
 // onKey steps with the arrows, commits with Enter, restores with Esc.
@@ -55,8 +57,8 @@ func (c *calculator) onKey(ctx app.Context, e app.Event) {
 			if c.before == "" {
 				part.Clear(path)
 			}
-			c.edit(ctx, path, c.before)
 			c.editing = ""
+			c.edit(ctx, path, c.before)
 		}
 	}
 }

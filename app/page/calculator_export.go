@@ -24,8 +24,12 @@ func (c *calculator) sheet() sheet {
 		if f.Kind == scenario.Choice || f.Kind == scenario.Switch || f.Kind == scenario.Name || f.Kind == scenario.Day {
 			shown = ""
 		}
+		mode := c.typed.Text("dividends")
+		if f.Path == "dividends.points" && mode != "points" || f.Path == "dividends.yield" && mode != "yield" || f.Path == "own" {
+			continue
+		}
 		if text := c.typed.Text(f.Path); text != "" {
-			s.add(said(w.Label(f.Path)), number(text), said(shown))
+			s.add(said(w.Label(f.Path)), number(c.choiceWord(f.Path, text)), said(shown))
 		}
 	}
 	for i := range c.typed.Rows() {

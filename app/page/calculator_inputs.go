@@ -307,6 +307,14 @@ func (c *calculator) choiceWord(path, value string) string {
 	switch {
 	case path == "day_count":
 		return c.w.DayCounts[value]
+	case path == "convention":
+		return c.w.Annual.Names[value]
+	case path == "dividends":
+		return map[string]string{"points": c.w.Inputs.Points, "yield": c.w.Inputs.Yield, "cash": c.w.Inputs.Dated}[value]
+	case value == "true":
+		return c.w.Inputs.Yes
+	case value == "false":
+		return c.w.Inputs.No
 	case path == "sensitivity.output":
 		return c.w.Sens.Outputs[value]
 	case strings.HasPrefix(path, "sensitivity."):

@@ -225,3 +225,22 @@ func TestOwnContract(t *testing.T) {
 		t.Errorf("back to the exchange: %s", c.typed.Text("contract"))
 	}
 }
+
+// While a text is half typed it answers; once it cannot be read, what stood
+// there before answers, not the half.
+func TestHalfTypedTextIsNotTheLastValidValue(t *testing.T) {
+	c := newTest("en")
+	c.editing = "spot"
+	for _, text := range []string{"4", "44", "44x"} {
+		c.do("spot", text)
+	}
+	if got := c.got.reading.Input.Spot; !c.got.stale || got != 4413.187 {
+		t.Errorf("stale %v, answered for spot %v; want 4413.187", c.got.stale, got)
+	}
+	c.do("spot", "4500")
+	c.commit(app.Context{}, "spot")
+	c.do("spot", "x")
+	if got := c.got.reading.Input.Spot; got != 4500 {
+		t.Errorf("answered for spot %v; want 4500", got)
+	}
+}

@@ -82,7 +82,7 @@ var en = Words{
 		Presets: map[string]string{"sinolink2024": "Sinolink 2024 (report appendix)", "exchange": "Exchange on that day", "frictionless": "No costs"},
 		Custom:  "Custom", Source: "Source: {source}", Unconfirmed: "no notice confirms this figure",
 		SameAsRate: "as the risk-free rate", Forecast: "the forecast", Method: "Method", NoEffect: "has no effect here",
-		ExampleSource: "Prices: closes of {date}, CFFEX and CSI", Inputs: "Inputs", OwnPrices: "Prices: as typed",
+		ExampleSource: "Prices: closes of {date}, CFFEX and CSI", Inputs: "Inputs", OwnPrices: "Prices: as typed", Yes: "yes", No: "no",
 		PresetSource: map[string]string{
 			"sinolink2024": "Sinolink Securities, weekly report to 2024-09-13",
 			"exchange":     "exchange notices in force on that day",
@@ -117,7 +117,7 @@ var en = Words{
 		Missing: "{points} points away", Reached: "{points} points past the bound", HolderYear: "{rate} p.a.", Pays: "gains",
 		Probability: "{p} likely to {goal}", GoalHurdle: "reach the hurdle", GoalGain: "gain",
 		MiniFair: "Fair", MiniGap: "Gap", MiniNone: "No arbitrage", MiniTrade: "Arbitrage",
-		Announce: "{verdict}. Fair value {fair}, band {band}.",
+		Announce: "{verdict}: fair value {fair}, band {band}.",
 		Copied:   "Table copied", LinkCopied: "Link copied", NotCopied: "The browser did not allow copying. The link stands in the address bar.",
 		SavedAs: "Saved as {name}", Undone: "Undone", Redone: "Redone", Loaded: "Scenario loaded", PresetSet: "{name} set", Applied: "{field} set to {value}",
 		Rules:      "Fees and margins as in force on {date}",

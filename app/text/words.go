@@ -79,7 +79,7 @@ type Inputs struct {
 	Method                                          string
 	NoEffect                                        string
 	ExampleSource                                   Sentence // {date}
-	Inputs, OwnPrices                               string
+	Inputs, OwnPrices, Yes, No                      string
 	PresetSource                                    map[string]string
 }
 

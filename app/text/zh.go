@@ -81,7 +81,7 @@ var zh = Words{
 		Presets: map[string]string{"sinolink2024": "国金 2024（周报附录）", "exchange": "交易所当日规则", "frictionless": "零成本"},
 		Custom:  "自定义", Source: "出处：{source}", Unconfirmed: "此数没有公告可以证实",
 		SameAsRate: "同无风险利率", Forecast: "同预测", Method: "方法说明", NoEffect: "此处不起作用",
-		ExampleSource: "行情：{date} 收盘价，中金所与中证指数", Inputs: "输入", OwnPrices: "行情：自行输入",
+		ExampleSource: "行情：{date} 收盘价，中金所与中证指数", Inputs: "输入", OwnPrices: "行情：自行输入", Yes: "是", No: "否",
 		PresetSource: map[string]string{
 			"sinolink2024": "国金证券周报，截至 2024-09-13",
 			"exchange":     "当日有效的交易所公告",
@@ -116,7 +116,7 @@ var zh = Words{
 		Missing: "还差 {points} 点", Reached: "已越过界线 {points} 点", HolderYear: "年化 {rate}", Pays: "有利",
 		Probability: "{goal}的概率 {p}", GoalHurdle: "达到要求", GoalGain: "有利",
 		MiniFair: "理论", MiniGap: "偏离", MiniNone: "无套利", MiniTrade: "有套利",
-		Announce: "{verdict}。理论价 {fair}，区间 {band}。",
+		Announce: "{verdict}：理论价 {fair}，区间 {band}。",
 		Copied:   "表格已复制", LinkCopied: "链接已复制", NotCopied: "浏览器不允许复制。链接就在地址栏里。",
 		SavedAs: "已保存为 {name}", Undone: "已撤销", Redone: "已重做", Loaded: "方案已载入", PresetSet: "已设为 {name}", Applied: "{field}设为 {value}",
 		Rules:      "费率与保证金按 {date} 生效的规则",

@@ -54,7 +54,7 @@
   const program = once(compile);
   const runtime = once(() => script(go));
   window.fbLoadChart = once(() => script(chart).then(() => window.fbChart));
-  window.fbEngine = () => new Worker(`${engineScript}#${go},${engine}`);
+  window.fbEngine = () => new Worker(engineScript, { name: `${go},${engine}` });
 
   // ---- what happens before the program is there ----------------------------
 

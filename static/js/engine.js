@@ -1,5 +1,6 @@
-// The Web Worker around the engine program. Started as engine.js#GO,WASM with
-// the addresses of the Go runtime and of the program.
+// The Web Worker around the engine program. Started under the name GO,WASM: the
+// addresses of the Go runtime and of the program. (A fragment would be lost when
+// a service worker answers for this script.)
 //
 // Page to engine   {version, id, op, body}   body: JSON of the request
 //                  {version, id, cancel: true}
@@ -8,7 +9,7 @@
 //                  {id, fault}               JSON of the fault
 //                  {dead: why}               nothing more will come; every
 //                                            question still open has failed
-const [go, wasm] = location.hash.slice(1).split(',');
+const [go, wasm] = self.name.split(',');
 
 // Questions that come before the program can hear them.
 let early = [], serve = message => early.push(message);
