@@ -42,6 +42,7 @@ var table = map[string]rule{
 	"core/arb":       {ours: with(instant, "core/carry")},
 	"core/spread":    {ours: with(instant, "core/carry", "core/arb")},
 	"core/roll":      {ours: with(instant, "core/carry", "core/spread")},
+	"core/hedge":     {ours: []string{"core/fault", "core/unit"}},
 
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
 	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb"}},
