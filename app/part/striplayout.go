@@ -38,7 +38,7 @@ type label struct {
 
 // beside is the distance in pixels between a mark and a label set next to it;
 // the style sheet moves such labels by as much.
-const beside = 8
+const beside = 10
 
 // share is a length in pixels as a part of the width, in percent.
 func (g stripLayout) share(pixels float64) float64 { return pixels / g.width * 100 }
