@@ -98,7 +98,6 @@ type More struct {
 	ID       string
 	Summary  string
 	Open     bool
-	Print    bool // open on paper whatever its state
 	OnToggle app.EventHandler
 	Body     []app.UI
 }
