@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -189,5 +190,7 @@ func (c *calculator) rounded(path string, x float64, relation string) float64 {
 	} else {
 		n = math.Floor(n + 1e-9)
 	}
-	return math.Round(n*step*1e12) / 1e12
+	// Through decimal digits: 21,682 steps of 0.2 are not 4,336.400000000001.
+	v, _ := strconv.ParseFloat(strconv.FormatFloat(n*step, 'f', 9, 64), 64)
+	return v
 }
