@@ -98,13 +98,14 @@ type More struct {
 	ID       string
 	Summary  string
 	Open     bool
+	Print    bool // open on paper whatever its state; inputs are in any case
 	OnToggle app.EventHandler
 	Body     []app.UI
 }
 
 // UI draws the block.
 func (m More) UI() app.UI {
-	d := app.Details().Class("more").Attr("id", m.ID).Attr("open", when(m.Open, "true"))
+	d := app.Details().Class("more", when(m.Print, "paper")).Attr("id", m.ID).Attr("open", when(m.Open, "true"))
 	if m.OnToggle != nil {
 		d.On("toggle", m.OnToggle)
 	}

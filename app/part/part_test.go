@@ -343,7 +343,7 @@ func TestDefinitionsAndDisclosure(t *testing.T) {
 	d.says("dl.facts dt", "Expiry")
 	d.says("dl.facts dd", "2024-12-20")
 	d = draw(t, samples()["more"])
-	d.count("details.more[open][id=m]", 1)
+	d.count("details.more.paper[open][id=m]", 1)
 	d.has("p.small a", "href", "#m")
 	d = draw(t, samples()["formula"])
 	d.says(".fx div", "Rb = 1")

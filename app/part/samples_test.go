@@ -53,7 +53,7 @@ func samples() map[string]app.UI {
 		"panes": Panes{ContractLabel: "Contract", AnswerLabel: "v", InputsLabel: "Inputs", About: "IM2412", Answer: []app.UI{Verdict{ID: "v", Title: "No arbitrage"}.UI()},
 			Tools: Toolbar{Label: "Tools", Items: []Button{{Icon: Undo, Text: "Undo"}}}.UI(), Mini: Mini{Verdict: "No arb"}.UI(), Inputs: []app.UI{number.UI()}, Panels: []app.UI{Panel{ID: "p", Title: "P"}.UI()}}.UI(),
 		"page":       Page{Panels: []app.UI{Columns{Wide: true, Left: []app.UI{Panel{ID: "l", Title: "L", Note: "n", Side: []app.UI{Button{Text: "b"}.UI()}}.UI()}, Right: []app.UI{Panel{ID: "r", Title: "R"}.UI()}}.UI()}}.UI(),
-		"more":       More{ID: "m", Summary: "Costs", Open: true, Body: []app.UI{Note(Run{Text: "see "}, Run{Text: "method", Href: "#m"}), Lead(Run{Text: "lead"})}}.UI(),
+		"more":       More{ID: "m", Summary: "Costs", Open: true, Print: true, Body: []app.UI{Note(Run{Text: "see "}, Run{Text: "method", Href: "#m"}), Lead(Run{Text: "lead"})}}.UI(),
 		"facts":      Facts{[]Fact{{"Expiry", "2024-12-20"}}}.UI(),
 		"formula":    Formula{"Formulas", [][]Run{{{Text: "R", Italic: true}, {Text: "b", Sub: true}, {Text: " = 1"}}}}.UI(),
 		"empty":      Empty{Title: "No data", Text: "Add bars.", Actions: []Button{{Text: "Choose", Kind: Go}}}.UI(),
