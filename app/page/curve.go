@@ -103,10 +103,9 @@ func (c *curve) compute() {
 	v := look(c.chain)
 	if v.ok {
 		refused := make([]string, 0, len(v.faults))
-		for path, f := range v.faults {
+		for path := range v.faults {
 			refused = append(refused, path)
-			// A contract without a price is left out; nothing old stands for it.
-			v.stale = v.stale || f.Code != "empty" || !strings.HasPrefix(path, "contracts.")
+			v.stale = v.stale || v.matters(path)
 		}
 		c.chain.Accept(refused...)
 	}

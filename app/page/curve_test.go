@@ -229,6 +229,9 @@ func TestCurveNonsenseStaysAlive(t *testing.T) {
 	if !p.view.stale {
 		t.Error("old answers are not marked as old")
 	}
+	if other := openCurve(t, "en", "roll.beta", "x", "costs.futures_margin", "300%"); other.view.stale {
+		t.Error("a wrong input of the roll made the curve old")
+	}
 	if p.view.plan == nil || p.view.spreads == nil {
 		t.Error("a beta that cannot be read took the roll or the spreads away")
 	}

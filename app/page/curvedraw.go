@@ -96,7 +96,7 @@ func (c *curve) verdict() (title string, lead []part.Run) {
 	}
 	said := ""
 	if v.stale {
-		said = w.Kept + " "
+		said = w.Kept
 	}
 	if v.weighted != nil {
 		if r, ok := v.weighted.Annualised.Get(); ok {
@@ -263,7 +263,7 @@ func (c *curve) rowNotes() app.UI {
 			say("err", w.RowFault.With("contract", r.typed.Contract, "fault", c.w.Fault(f)))
 		}
 		if note := c.note(name); note != "" {
-			say("warn", r.typed.Contract+": "+note)
+			say("warn", r.typed.Contract+c.w.Colon()+note)
 		}
 		if r.at < 0 {
 			continue
@@ -331,7 +331,7 @@ func (c *curve) note(path string) string {
 	for _, n := range c.view.notes[path] {
 		said = append(said, c.w.Fault(measured(n)))
 	}
-	return strings.Join(said, " ")
+	return strings.Join(said, c.words().And)
 }
 
 // measured puts the figures of a refusal in the measure of its field: the core

@@ -101,6 +101,18 @@ func look(c *scenario.Chain) curveView {
 	return v
 }
 
+// matters reports whether what is wrong at a path makes the figures older than
+// the input. The roll and the spreads have their own inputs, and nothing old
+// stands for a contract that is left out.
+func (v *curveView) matters(path string) bool {
+	for i, r := range v.rows {
+		if strings.HasPrefix(path, scenario.ContractPath(i, "")) {
+			return r.at >= 0
+		}
+	}
+	return !strings.HasPrefix(path, "roll.") && !strings.HasPrefix(path, "costs.")
+}
+
 // place finds a contract of the request in the answer, where contracts stand
 // by expiry under their plain codes.
 func (v *curveView) place(name string) int {

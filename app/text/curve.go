@@ -18,7 +18,8 @@ type Curve struct {
 	CheapestHorizon         Sentence // {to} {days}
 	OneMonth                Sentence // {rate}
 	Stop                    string   // ends the lead
-	Kept                    string
+	Kept                    string   // goes before the lead
+	And                     string   // between remarks
 
 	WeightedLabel Sentence // {house}
 	Lots          Sentence // {rule} {n}
@@ -72,7 +73,7 @@ var curveZH = Curve{
 	Weighted: "持仓加权年化 **{rate}**（{convention}）", NoWeighted: "持仓加权年化没有意义：{why}",
 	CheapestShort: "。空头从 {from} 展到 **{to}** 最省，每年让出 {rate}", CheapestLong: "。多头从 {from} 展到 **{to}** 最省，每年付出 {rate}",
 	CheapestHorizon: "；对冲 {days} 天选 **{to}**", OneMonth: "；只展一个月是 {rate}", Stop: "。",
-	Kept:          "有输入不能用，下面是改正前最后一次有效的结果。",
+	Kept: "有输入不能用，下面是改正前最后一次有效的结果。", And: "；",
 	WeightedLabel: "持仓加权年化（{house}）", Lots: "{rule} · {n} 手", Spot: "现货 {index}", RepoOf: "隐含利率 {contract}",
 	Simple: "单利，{daycount}", Rate: "利率假设", DividendsTo: "至 {contract} 分红 {points} 点",
 	House:     map[string]string{"raw": "不年化", "sinolink": "国金", "huatai": "华泰", "calendar365": "自然日", "xingzheng": "兴证"},
@@ -108,7 +109,7 @@ var curveEN = Curve{
 	Weighted: "Open-interest weighted **{rate}** a year ({convention})", NoWeighted: "The open-interest weighted rate is undefined: {why}",
 	CheapestShort: ". For a short hedge, rolling {from} into **{to}** is cheapest at {rate} a year", CheapestLong: ". For a long hedge, rolling {from} into **{to}** is cheapest at {rate} a year",
 	CheapestHorizon: "; for {days} days choose **{to}**", OneMonth: "; one month ahead costs {rate}", Stop: ".",
-	Kept:          "Some input cannot be used; these are the last valid results.",
+	Kept: "Some input cannot be used; these are the last valid results. ", And: "; ",
 	WeightedLabel: "OI-weighted, annualised ({house})", Lots: "{rule} · {n} lots", Spot: "Spot {index}", RepoOf: "Implied repo {contract}",
 	Simple: "simple, {daycount}", Rate: "Rate assumed", DividendsTo: "dividends {points} points to {contract}",
 	House:     map[string]string{"raw": "not annualised", "sinolink": "Sinolink", "huatai": "Huatai", "calendar365": "calendar days", "xingzheng": "Xingzheng"},
