@@ -124,11 +124,10 @@ func optional(f Field) Field { f.Optional = true; return f }
 
 // places in which a stepper moves.
 var (
-	tick       = unit.Decimal{} // of the contract
-	whole      = unit.NewDecimal(1, 0)
-	tenth      = unit.NewDecimal(1, 1)
-	hundredth  = unit.NewDecimal(1, 2)
-	thousandth = unit.NewDecimal(1, 3)
+	tick      = unit.Decimal{} // of the contract
+	whole     = unit.NewDecimal(1, 0)
+	tenth     = unit.NewDecimal(1, 1)
+	hundredth = unit.NewDecimal(1, 2)
 )
 
 // fields is the one list of inputs. Examples are the worked example: IM2412 at
