@@ -3,6 +3,7 @@ package page
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -157,5 +158,37 @@ func formulaRuns(s string) []part.Run {
 		}
 	}
 	flush()
+	return out
+}
+
+// typeset reads a formula as the words write it, S(1 + c_s + Rτ): symbols lean,
+// what follows an underscore is a subscript, words stay upright.
+func typeset(formula string) []part.Run {
+	var out []part.Run
+	rest := []rune(formula)
+	word := func() string {
+		n := 0
+		for n < len(rest) && unicode.In(rest[n], unicode.Latin, unicode.Greek) {
+			n++
+		}
+		w := string(rest[:n])
+		rest = rest[n:]
+		return w
+	}
+	for len(rest) > 0 {
+		w := word()
+		if w == "" {
+			out = append(out, part.Run{Text: string(rest[0])})
+			rest = rest[1:]
+			continue
+		}
+		below := len(rest) > 0 && rest[0] == '_'
+		symbol := below || len([]rune(w)) == 1 || strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Greek, r) })
+		out = append(out, part.Run{Text: w, Italic: symbol})
+		if below {
+			rest = rest[1:]
+			out = append(out, part.Run{Text: word(), Sub: true})
+		}
+	}
 	return out
 }

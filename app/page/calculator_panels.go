@@ -107,7 +107,7 @@ func (c *calculator) bandsUI() app.UI {
 		}
 		row := part.Row{Cells: []part.Cell{
 			{Text: w.Names[b.ID]}, c.bound(b.Lower), c.bound(b.Upper), c.bound(b.Width), at,
-			{Text: w.Formulas[b.ID], Second: w.Sources[b.ID], Tone: part.Muted, Tone2: part.Muted}}}
+			{Runs: typeset(w.Formulas[b.ID]), Second: w.Sources[b.ID], Tone2: part.Muted}}}
 		if b.ID == "sinolink" {
 			row.Kind = part.RowOn
 		}
@@ -131,7 +131,7 @@ func (c *calculator) bound(m unit.Maybe[unit.Points]) part.Cell {
 
 // symbols writes a formula of the core in the page's signs.
 func symbols(formula string) string {
-	return strings.NewReplacer(" - ", " − ", "*", " × ", "tau", "τ", "sum ", "Σ ", "(r-d)", "(r − d)", "-r", "−r", "-t_i", "−t_i", "1+r", "1 + r", "1+(", "1 + (").Replace(formula)
+	return strings.NewReplacer(" - ", " − ", "*", " × ", "tau", "τ", "sum ", "Σ ", "(r-d)", "(r − d)", "-r", "−r", "-t_i", "−tᵢ", "D_i", "Dᵢ", "t_i", "tᵢ", "1+r", "1 + r", "1+(", "1 + (").Replace(formula)
 }
 
 // annualUI sets the conventions side by side; a click makes one the
