@@ -151,6 +151,7 @@ func (c *calculator) changed(ctx app.Context) {
 		return
 	}
 	no := c.edits
+	ctx = c.lasting(ctx)
 	ctx.After(300*time.Millisecond, func(ctx app.Context) {
 		if no == c.edits {
 			c.settle()

@@ -163,7 +163,7 @@ func (c *calculator) onAddRow(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	n := len(c.typed.Rows())
 	c.change(ctx, func(s *scenario.Scenario) { s.AddRow() })
-	ctx.Defer(func(app.Context) { focus(scenario.RowPath(n, "ex_date")) })
+	c.lasting(ctx).Defer(func(app.Context) { focus(scenario.RowPath(n, "ex_date")) })
 }
 
 func (c *calculator) onRemoveRow(ctx app.Context, _ app.Event) {

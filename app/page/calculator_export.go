@@ -111,7 +111,7 @@ func fileName(s string) string {
 func (c *calculator) onCopy(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	s := c.sheet()
-	copyText(ctx, s.tabbed(), s.html(), func(ctx app.Context, ok bool) {
+	copyText(c.lasting(ctx), s.tabbed(), s.html(), func(ctx app.Context, ok bool) {
 		if ok {
 			c.say(ctx, c.w.Answer.Copied, false)
 		} else {
@@ -131,7 +131,7 @@ func (c *calculator) share(ctx app.Context) {
 		return
 	}
 	c.settle()
-	copyText(ctx, app.Window().Get("location").Get("href").String(), "", func(ctx app.Context, ok bool) {
+	copyText(c.lasting(ctx), app.Window().Get("location").Get("href").String(), "", func(ctx app.Context, ok bool) {
 		if ok {
 			c.say(ctx, c.w.Answer.LinkCopied, false)
 		} else {

@@ -51,6 +51,7 @@ func (c *calculator) gridInput() arb.SurfaceInput {
 func (c *calculator) onGrid(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	c.grid.stop()
+	ctx = c.lasting(ctx) // the button gives way to the progress bar
 	work, cancel := context.WithCancel(context.Background())
 	in, no := c.gridInput(), c.grid.no
 	c.grid.cancel, c.grid.done, c.grid.total = cancel, 0, gridSteps*gridSteps

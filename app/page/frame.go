@@ -37,6 +37,7 @@ type frame struct {
 	undoable bool // the toast offers to undo
 	toastNo  int
 
+	home      app.Context                   // of the page itself; see lasting
 	keys      func(app.Context, press) bool // the page's own shortcuts; true when taken
 	listeners []listener
 }
@@ -148,7 +149,7 @@ func (f *frame) startFrame(ctx app.Context, onKey func(app.Context, press) bool)
 	if app.IsServer {
 		return
 	}
-	f.keys = onKey
+	f.home, f.keys = ctx, onKey
 	if t := recall("theme"); t == "light" || t == "dark" {
 		f.theme = t
 	}
@@ -179,6 +180,16 @@ func (f *frame) startFrame(ctx app.Context, onKey func(app.Context, press) bool)
 			ctx.Dispatch(func(ctx app.Context) { f.offline = !app.Window().Get("navigator").Get("onLine").Bool() })
 		})
 	}
+}
+
+// lasting is a context for what happens later. That of an event ends with the
+// element it came from: what a button that is gone by then has put off would
+// never be done.
+func (f *frame) lasting(ctx app.Context) app.Context {
+	if f.home.Context == nil {
+		return ctx
+	}
+	return f.home
 }
 
 // stopFrame takes the listeners back.
@@ -313,7 +324,7 @@ func (f *frame) onDismiss(app.Context, app.Event) { f.notices = nil }
 func (f *frame) say(ctx app.Context, words string, undoable bool) {
 	f.toast, f.undoable = words, undoable
 	f.toastNo++
-	f.fade(ctx, f.toastNo)
+	f.fade(f.lasting(ctx), f.toastNo)
 }
 
 func (f *frame) fade(ctx app.Context, no int) {
