@@ -149,7 +149,7 @@ func (c *calculator) cashUI() app.UI {
 	for i := range rows {
 		name := w.Row.With("n", strconv.Itoa(i+1))
 		ex, points := scenario.RowPath(i, "ex_date"), scenario.RowPath(i, "points")
-		body = append(body, app.Div().Class("cash").Body(
+		body = append(body, part.Beside(
 			part.TextField{ID: ex, Label: name + " " + c.w.Label(ex), Text: c.typed.Text(ex), Bare: true, Max: 40, Mode: "numeric",
 				Err: c.fieldErr(ex), Warn: c.fieldNote(ex), OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onKey}.UI(),
 			part.NumberField{ID: points, Label: name + " " + c.w.Label(points), Text: c.typed.Text(points), Unit: c.w.Units.Point, Bare: true,

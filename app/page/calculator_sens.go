@@ -167,14 +167,17 @@ func (c *calculator) heatUI() app.UI {
 	return part.Stack(heat.UI(), part.Legend(legend...))
 }
 
-// tick prints a value of an axis, as short as it is exact.
+// tick prints a value of an axis with no more decimals than a head has room for.
 func (c *calculator) tick(path string, x float64) string {
 	f, ok := scenario.FieldAt(path)
-	x = math.Round(x*1e8) / 1e8
 	if ok && f.Kind == scenario.Rate {
-		return unit.Shortest(x, f.Measure, 0) + f.Measure.String()
+		places := 1e5 // three decimals of a per cent
+		if f.Measure == unit.TenThousandths {
+			places = 1e7
+		}
+		return unit.Shortest(math.Round(x*places)/places, f.Measure, 0) + f.Measure.String()
 	}
-	return unit.Shortest(x, unit.Plain, 0)
+	return unit.Shortest(math.Round(x*100)/100, unit.Plain, 0)
 }
 
 // effectUI is what each input does to the answers when it moves by a usual amount.
@@ -192,7 +195,7 @@ func (c *calculator) effectUI() app.UI {
 		rows = append(rows, part.Row{Cells: []part.Cell{{Text: label}, change(c, r.FairValue, signed), change(c, r.Lower, signed), change(c, r.Upper, signed),
 			change(c, r.Forward, signedPercent), change(c, r.Reverse, signedPercent), change(c, r.Holder, signed)}})
 	}
-	return part.Table{Label: w.EffectTable, Rows: rows, Wide: true, Columns: []part.Column{
+	return part.Table{Label: w.EffectTable, Rows: rows, Columns: []part.Column{
 		{Label: w.Change}, {Label: w.Fair, Numeric: true}, {Label: w.LowerBound, Numeric: true}, {Label: w.UpperBound, Numeric: true},
 		{Label: w.ForwardYear, Numeric: true}, {Label: w.ReverseYear, Numeric: true}, {Label: w.HolderGain, Numeric: true}}}.UI()
 }
