@@ -28,6 +28,15 @@
   const state = name => { html.dataset.app = name; };
   state('still');
 
+  // People write rate=3% by hand. go-app takes no address with a stray % and
+  // would not start, or fall over when it comes by later.
+  const mend = () => {
+    const fragment = location.hash.replace(/%(?![0-9a-f]{2})/gi, '%25');
+    if (fragment !== location.hash) history.replaceState(history.state, '', fragment);
+  };
+  mend();
+  for (const type of ['popstate', 'hashchange']) addEventListener(type, mend, { capture: true });
+
   // ---- files ---------------------------------------------------------------
 
   const script = src => new Promise((resolve, reject) => {
