@@ -81,8 +81,8 @@ export const controls = page => page.locator("main").evaluate(main => Object.fro
   [...main.querySelectorAll("input[id], select[id]")].filter(el => !/^(name|show)-/.test(el.id))
     .map(el => [el.id, el.type === "radio" || el.type === "checkbox" ? el.checked : el.value]).sort()));
 
-/** opens every disclosure of the page, the settings menu included. */
-export const unfold = page => page.evaluate(() => document.querySelectorAll("details").forEach(d => { d.open = true; }));
+/** opens every disclosure of the page, or of all around it, which covers some of it. */
+export const unfold = (page, where = "main") => page.evaluate(where => document.querySelectorAll(`${where} details`).forEach(d => { d.open = true; }), where);
 
 /** fails if the console said anything. */
 export const silent = page => assert.deepEqual(page.problems, [], "the console is not empty");

@@ -1,0 +1,68 @@
+// Nothing leaves the device: once a page runs, typing asks no server for
+// anything, and no page ever asks another origin. Nothing is said on the
+// console under the site's content policy. Every page, theme and language.
+import { test, before, after } from "node:test";
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { launch, pages, startSite } from "./browser.mjs";
+import { at, becomes, eventually, figures, open, silent, type, unfold } from "./screen.mjs";
+
+let browser, site;
+before(async () => { browser = await launch(); site = await startSite(); });
+after(async () => { await browser?.close(); await site?.stop(); });
+
+/** uses a page as a visitor would: numbers, choices, keys, tools. */
+async function use(page, curve) {
+  await unfold(page);
+  const answer = async () => JSON.stringify(await figures(page));
+  const was = await answer();
+  await type(page, "spot", "4380.5");
+  await eventually(async () => assert.notEqual(await answer(), was, "the answer follows"));
+  await type(page, curve ? "contracts.1.futures" : "costs.stock_loan_fee", "1o");
+  await type(page, "rate", "2.5%");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Tab");
+  await page.locator('label[for="product-IF"]').click();
+  if (!curve) {
+    await page.locator('label[for="waterfall-full"]').click();
+    await page.locator('label[for="dividends-yield"]').click();
+    await at(page, "save").click();
+  }
+  await at(page, "undo").click();
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await page.locator("body").press("t");
+  await page.locator("body").press("t");
+  await sleep(700); // the address and the device are written when typing pauses
+}
+
+for (const theme of ["light", "dark"]) {
+  for (const path of pages) {
+    test(`${path}, ${theme}`, async () => {
+      const context = await browser.newContext({ colorScheme: theme });
+      await context.addInitScript(theme => {
+        localStorage.setItem("theme", theme);
+        window.refused = [];
+        addEventListener("securitypolicyviolation", e => window.refused.push(`${e.violatedDirective} ${e.blockedURI}`));
+      }, theme);
+      const asked = [];
+      context.on("request", r => { if (!/^(blob|data):/.test(r.url())) asked.push(r); });
+      const curve = path.endsWith("curve"), page = await open(context, site.url + path);
+      assert.match((await page.request.get(site.url + path)).headers()["content-security-policy"], /style-src 'self'(;|$)/, "the policy is strict");
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+      if (curve) await page.locator(".chart[data-drawn] canvas").waitFor();
+      await page.waitForLoadState("networkidle");
+      await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), theme);
+      const loaded = asked.length;
+      assert.ok(loaded > 5, `only ${loaded} requests were seen`);
+      await use(page, curve);
+      const late = [];
+      for (const r of asked.slice(loaded)) if (!(await r.response())?.fromServiceWorker()) late.push(r.url());
+      assert.deepEqual(late, [], "typing asks no server");
+      assert.deepEqual(asked.map(r => r.url()).filter(url => new URL(url).origin !== site.url), [], "no other origin is asked");
+      if (!curve) assert.deepEqual(page.requests.filter(url => /\/(chart|engine)\b/.test(new URL(url).pathname)), [], "neither chart nor engine is fetched unasked");
+      assert.deepEqual(await page.evaluate(() => window.refused), [], "the policy refused nothing");
+      silent(page);
+      await context.close();
+    });
+  }
+}
