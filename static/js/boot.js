@@ -27,6 +27,8 @@
   const html = document.documentElement;
   const state = name => { html.dataset.app = name; };
   state('still');
+  // A frame without an origin of its own throws already at the question.
+  const workers = (() => { try { return navigator.serviceWorker; } catch { return undefined; } })();
 
   // People write rate=3% by hand. go-app takes no address with a stray % and
   // would not start, or fall over when it comes by later.
@@ -223,7 +225,7 @@
   const wakers = ['pointerdown', 'keydown', 'input', 'focusin'];
 
   if (app && typeof WebAssembly === 'object') {
-    if (navigator.serviceWorker?.controller || location.hash.length > 1) start();
+    if (workers?.controller || location.hash.length > 1) start();
     else {
       for (const type of wakers) addEventListener(type, start, watch);
       addEventListener('hashchange', start, { once: true });
@@ -252,16 +254,17 @@
 
   const register = async () => {
     try {
-      registration = await navigator.serviceWorker.register(worker, { updateViaCache: 'none' });
+      registration = await workers.register(worker, { updateViaCache: 'none' });
     } catch (why) {
       console.warn('fairbasis: works online only:', why.message);
       return;
     }
-    if (registration.waiting && navigator.serviceWorker.controller) ready();
+    if (!registration) return; // tools that block it answer with nothing
+    if (registration.waiting && workers.controller) ready();
     registration.addEventListener('updatefound', () => {
       const coming = registration.installing;
       coming?.addEventListener('statechange', () => {
-        if (coming.state === 'installed' && navigator.serviceWorker.controller) ready();
+        if (coming.state === 'installed' && workers.controller) ready();
       });
     });
     let asked = Date.now();
@@ -271,8 +274,8 @@
       registration.update().catch(() => {}); // offline
     });
   };
-  if (worker && navigator.serviceWorker) {
-    navigator.serviceWorker.addEventListener('controllerchange', () => { if (accepted) location.reload(); });
+  if (worker && workers) {
+    workers.addEventListener('controllerchange', () => { if (accepted) location.reload(); });
     if (document.readyState === 'complete') register();
     else addEventListener('load', register, { once: true });
   }
