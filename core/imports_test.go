@@ -36,7 +36,7 @@ var table = map[string]rule{
 	"core/market":    {ours: []string{"core/fault", "core/unit", "core/calendar"}},
 	"core/op":        {ours: []string{"core/fault"}, std: []string{"encoding", "encoding/json", "reflect", "runtime/debug"}},
 	"core/listing":   {ours: instant},
-	"core/op/optest": {ours: []string{"core/fault"}, std: []string{"os", "path/filepath", "testing"}},
+	"core/op/optest": {ours: []string{"core/fault", "core/unit"}, std: []string{"os", "path/filepath", "testing"}},
 	"core/carry":     {ours: instant},
 	"core/basis":     {ours: with(instant, "core/carry")},
 	"core/arb":       {ours: with(instant, "core/carry")},

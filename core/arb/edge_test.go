@@ -12,6 +12,7 @@ import (
 	"fairbasis/core/calendar"
 	"fairbasis/core/carry"
 	"fairbasis/core/fault"
+	"fairbasis/core/op/optest"
 	"fairbasis/core/unit"
 	"pgregory.net/rapid"
 )
@@ -22,7 +23,7 @@ func TestExpiryDay(t *testing.T) {
 	in.Date = calendar.MustOf(2024, 12, 20)
 	in.Dividends = carry.Dividends{Points: ptr(unit.Points(12)), Error: 3} // no ex-date is left: they do not count
 	r := compute(t, in)
-	near(t, "fair value", r.FairValue, 4413.187, 0)
+	optest.Near(t, "fair value", r.FairValue, 4413.187, 0)
 	if r.Verdict != VerdictUndefined || r.Decides.Why() != unit.ExpiryDay {
 		t.Errorf("verdict %s, decides %v", r.Verdict, r.Decides)
 	}
@@ -35,8 +36,8 @@ func TestExpiryDay(t *testing.T) {
 		}
 	}
 	// 4413.187 x 1.001 / (1 - 0.000023) and 4413.187 x 0.999 / 1.000023, by hand
-	defined(t, "upper", r.Forward.Bound, 4417.70179, 0.00001)
-	defined(t, "lower", r.Reverse.Bound, 4408.67241, 0.00001)
+	optest.Defined(t, "upper", r.Forward.Bound, 4417.70179, 0.00001)
+	optest.Defined(t, "lower", r.Reverse.Bound, 4408.67241, 0.00001)
 	s, err := ComputeSensitivity(context.Background(), SensitivityInput{in})
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +67,7 @@ func TestNoCapital(t *testing.T) {
 	if r.Reverse.Return.Why() != unit.NoCapital || r.Reverse.Capital != 0 {
 		t.Errorf("return %v on %v", r.Reverse.Return, r.Reverse.Capital)
 	}
-	near(t, "gain", r.Reverse.Gain, 136.73, 0.005) // the whole mispricing
+	optest.Near(t, "gain", r.Reverse.Gain, 136.73, 0.005) // the whole mispricing
 	if r.Verdict != VerdictReverse || r.Decides.Why() != unit.NoCapital {
 		t.Errorf("verdict %s by %v", r.Verdict, r.Decides)
 	}
@@ -140,13 +141,13 @@ func TestProbability(t *testing.T) {
 	// The mock says the dividends would have to be -70.13: that much is missing.
 	in.Dividends.Error = 70.12606082465764
 	r := compute(t, in)
-	defined(t, "reverse", r.Reverse.Probability, 0.158655253931457, 1e-12)
+	optest.Defined(t, "reverse", r.Reverse.Probability, 0.158655253931457, 1e-12)
 	in.Dividends.Error = r.Holder.Gain
-	defined(t, "holder", compute(t, in).Holder.Probability, 0.841344746068543, 1e-12)
+	optest.Defined(t, "holder", compute(t, in).Holder.Probability, 0.841344746068543, 1e-12)
 	in.Futures = r.Reverse.Bound.Or(0)
-	defined(t, "at the bound", compute(t, in).Reverse.Probability, 0.5, 1e-12)
+	optest.Defined(t, "at the bound", compute(t, in).Reverse.Probability, 0.5, 1e-12)
 	in.Futures = r.Forward.Bound.Or(0)
-	defined(t, "at the upper bound", compute(t, in).Forward.Probability, 0.5, 1e-12)
+	optest.Defined(t, "at the upper bound", compute(t, in).Forward.Probability, 0.5, 1e-12)
 }
 
 func TestRoundTripAndProceeds(t *testing.T) {
@@ -155,12 +156,12 @@ func TestRoundTripAndProceeds(t *testing.T) {
 	in.Costs.RoundTrip = true
 	twice := compute(t, in)
 	// 0.1 % of the spot and 0.23 ten-thousandths of the future once more
-	near(t, "second side", once.Reverse.Gain-twice.Reverse.Gain, 4.413187+0.099176, 1e-9)
-	near(t, "second side", once.Forward.Gain-twice.Forward.Gain, 4.413187+0.099176, 1e-9)
+	optest.Near(t, "second side", once.Reverse.Gain-twice.Reverse.Gain, 4.413187+0.099176, 1e-9)
+	optest.Near(t, "second side", once.Forward.Gain-twice.Forward.Gain, 4.413187+0.099176, 1e-9)
 	in = Example
 	in.Costs.ProceedsRate = 0.03
 	// S x 3 % x 98/365 earned on the proceeds
-	near(t, "proceeds", compute(t, in).Reverse.Gain-once.Reverse.Gain, 35.547314, 1e-6)
+	optest.Near(t, "proceeds", compute(t, in).Reverse.Gain-once.Reverse.Gain, 35.547314, 1e-6)
 }
 
 // The full band of A.4d with every field in use, worked out by hand (S 4000,
@@ -182,8 +183,8 @@ func TestFullBand(t *testing.T) {
 		},
 	}
 	b := band(t, compute(t, in), "full")
-	defined(t, "upper", b.Upper, 4085.33/0.9978, 1e-9)
-	defined(t, "lower", b.Lower, (4000*(1.00139725-0.02-0.00375-0.0006)-67)/1.0022, 1e-9)
+	optest.Defined(t, "upper", b.Upper, 4085.33/0.9978, 1e-9)
+	optest.Defined(t, "lower", b.Lower, (4000*(1.00139725-0.02-0.00375-0.0006)-67)/1.0022, 1e-9)
 }
 
 func TestValidateNamesEveryField(t *testing.T) {
@@ -234,7 +235,7 @@ func TestPresets(t *testing.T) {
 	in := Example
 	in.Costs, in.Hurdle = free.Costs, free.Hurdle
 	for _, b := range compute(t, in).Bands {
-		defined(t, "frictionless "+b.ID, b.Lower, 4448.734314465753, 1e-9)
+		optest.Defined(t, "frictionless "+b.ID, b.Lower, 4448.734314465753, 1e-9)
 	}
 	for _, s := range p.Presets {
 		if s.Source == "" || (Input{Example.Terms, s.Costs, s.Hurdle}).Validate() != nil {

@@ -2,6 +2,7 @@ package arb
 
 import (
 	"context"
+	"fairbasis/core/op/optest"
 	"math"
 	"testing"
 
@@ -22,24 +23,6 @@ func compute(t *testing.T, in Input) Result {
 	return r
 }
 
-// near fails unless got is within tolerance of want.
-func near[T ~float64](t *testing.T, what string, got T, want, tolerance float64) {
-	t.Helper()
-	if !(math.Abs(float64(got)-want) <= tolerance) {
-		t.Errorf("%s: got %.12g, want %.12g ± %g", what, float64(got), want, tolerance)
-	}
-}
-
-func defined[T ~float64](t *testing.T, what string, m unit.Maybe[T], want, tolerance float64) {
-	t.Helper()
-	v, ok := m.Get()
-	if !ok {
-		t.Errorf("%s: got %v, want %g", what, m, want)
-		return
-	}
-	near(t, what, v, want, tolerance)
-}
-
 func band(t *testing.T, r Result, id string) Band {
 	t.Helper()
 	for _, b := range r.Bands {
@@ -58,22 +41,22 @@ func ptr[T any](v T) *T { return &v }
 func TestGoldenSinolink(t *testing.T) {
 	r := compute(t, Example)
 	const cent = 0.005
-	near(t, "fair value", r.FairValue, 4448.73, cent)
-	near(t, "mispricing", r.Mispricing, -136.73, cent)
-	near(t, "tau", r.Tau, 98.0/365, 1e-15)
-	defined(t, "forward return", r.Forward.Return, -0.07462, 0.000005)
-	defined(t, "reverse return", r.Reverse.Return, -0.03510, 0.000005)
-	defined(t, "upper", r.Forward.Bound, 4489.00, cent)
-	defined(t, "lower", r.Reverse.Bound, 4242.06, cent)
-	defined(t, "forward distance", r.Forward.Distance, 177.00, cent)
-	defined(t, "reverse distance", r.Reverse.Distance, 69.94, cent)
-	near(t, "reverse capital", r.Reverse.Capital, 3068.99, cent)
-	near(t, "forward capital", r.Forward.Capital, 5275.59, cent)
+	optest.Near(t, "fair value", r.FairValue, 4448.73, cent)
+	optest.Near(t, "mispricing", r.Mispricing, -136.73, cent)
+	optest.Near(t, "tau", r.Tau, 98.0/365, 1e-15)
+	optest.Defined(t, "forward return", r.Forward.Return, -0.07462, 0.000005)
+	optest.Defined(t, "reverse return", r.Reverse.Return, -0.03510, 0.000005)
+	optest.Defined(t, "upper", r.Forward.Bound, 4489.00, cent)
+	optest.Defined(t, "lower", r.Reverse.Bound, 4242.06, cent)
+	optest.Defined(t, "forward distance", r.Forward.Distance, 177.00, cent)
+	optest.Defined(t, "reverse distance", r.Reverse.Distance, 69.94, cent)
+	optest.Near(t, "reverse capital", r.Reverse.Capital, 3068.99, cent)
+	optest.Near(t, "forward capital", r.Forward.Capital, 5275.59, cent)
 	b := band(t, r, "sinolink")
-	defined(t, "width", b.Width, 246.94, cent)
+	optest.Defined(t, "width", b.Width, 246.94, cent)
 	free := band(t, r, "riskfree")
-	defined(t, "risk-free lower", free.Lower, 4258.44, cent)
-	defined(t, "risk-free upper", free.Upper, 4460.44, cent)
+	optest.Defined(t, "risk-free lower", free.Lower, 4258.44, cent)
+	optest.Defined(t, "risk-free upper", free.Upper, 4460.44, cent)
 	if !b.Contains || !b.HoldsFair {
 		t.Errorf("band: contains %t, holds fair %t, want both", b.Contains, b.HoldsFair)
 	}
@@ -94,10 +77,10 @@ func TestGoldenSinolink(t *testing.T) {
 // at expiry gives 132.186: the commission on the 132 points is not spent.
 func TestGoldenHolder(t *testing.T) {
 	h := compute(t, Example).Holder
-	defined(t, "bound", h.Bound, 4444.18, 0.005)
-	defined(t, "distance", h.Distance, -132.18, 0.005)
-	near(t, "gain", h.Gain, 132.1864, 0.00005)
-	defined(t, "return", h.Return, 0.1116, 0.00005)
+	optest.Defined(t, "bound", h.Bound, 4444.18, 0.005)
+	optest.Defined(t, "distance", h.Distance, -132.18, 0.005)
+	optest.Near(t, "gain", h.Gain, 132.1864, 0.00005)
+	optest.Defined(t, "return", h.Return, 0.1116, 0.00005)
 	if !h.Pays {
 		t.Error("pays: got false")
 	}
@@ -116,8 +99,8 @@ func TestSinolinkBasisNeeded(t *testing.T) {
 		in := Example
 		in.Contract, in.Expiry = "own", c.expiry
 		r := compute(t, in)
-		near(t, "upper", float64(r.Forward.Bound.Or(0))/4413.187-1, c.upper, 0.000005)
-		near(t, "lower", float64(r.Reverse.Bound.Or(0))/4413.187-1, c.lower, 0.000005)
+		optest.Near(t, "upper", float64(r.Forward.Bound.Or(0))/4413.187-1, c.upper, 0.000005)
+		optest.Near(t, "lower", float64(r.Reverse.Bound.Or(0))/4413.187-1, c.lower, 0.000005)
 	}
 }
 
@@ -137,19 +120,19 @@ func textbookCase(spot, futures unit.Points, expiry calendar.Date, slippage unit
 // 0.5 %, futures fee 0.3 + impact 0.3 points, stocks 0.6 % + 0.6 %.
 func TestGoldenTextbook(t *testing.T) {
 	r := compute(t, textbookCase(1600, 1624, calendar.MustOf(2024, 10, 21), 0.6))
-	near(t, "fair value", r.FairValue, 1624, 1e-9*1624)
+	optest.Near(t, "fair value", r.FairValue, 1624, 1e-9*1624)
 	b := band(t, r, "textbook")
-	defined(t, "lower", b.Lower, 1601.5333, 0.00005)
-	defined(t, "upper", b.Upper, 1646.4667, 0.00005)
-	defined(t, "half width", unit.Some(b.Width.Or(0)/2), 22.4667, 0.00005)
+	optest.Defined(t, "lower", b.Lower, 1601.5333, 0.00005)
+	optest.Defined(t, "upper", b.Upper, 1646.4667, 0.00005)
+	optest.Defined(t, "half width", unit.Some(b.Width.Or(0)/2), 22.4667, 0.00005)
 }
 
 // Golden case 10: S 1400, three months, futures 0.2 + 0.2 points.
 func TestGoldenTextbookVariant(t *testing.T) {
 	r := compute(t, textbookCase(1400, 1416, calendar.MustOf(2024, 9, 21), 0.4))
 	b := band(t, r, "textbook")
-	defined(t, "width", b.Width, 37.9, 1e-9*37.9)
-	near(t, "half width above fair", b.Upper.Or(0)-r.FairValue, 18.95, 1e-9*18.95)
+	optest.Defined(t, "width", b.Width, 37.9, 1e-9*37.9)
+	optest.Near(t, "half width above fair", b.Upper.Or(0)-r.FairValue, 18.95, 1e-9*18.95)
 }
 
 // The lower bound of A.4b with both readings of its numerator, worked out by
@@ -158,12 +141,12 @@ func TestGoldenTextbookVariant(t *testing.T) {
 func TestCiticErratum(t *testing.T) {
 	b := band(t, compute(t, Example), "citic")
 	const printed, meant = 4309.0825855, 4298.4355431
-	defined(t, "lower", b.Lower, meant, 1e-6)
+	optest.Defined(t, "lower", b.Lower, meant, 1e-6)
 	if math.Abs(float64(b.Lower.Or(0))-printed) < 10 {
 		t.Errorf("lower: got %v, the printed reading is %v", b.Lower, printed)
 	}
 	// 4413.187 (1 + 0.03 tau) / (1 - 0.2 0.03 tau)
-	defined(t, "upper", b.Upper, 4455.9126066, 1e-6)
+	optest.Defined(t, "upper", b.Upper, 4455.9126066, 1e-6)
 }
 
 // The waterfall of the mock, to its two decimals.
@@ -179,7 +162,7 @@ func TestGoldenWaterfall(t *testing.T) {
 			t.Errorf("%s %s: %d steps, want %d", w.Band, w.Side, len(w.Steps), len(steps))
 		}
 		for _, s := range w.Steps {
-			near(t, w.Side+" "+s.Code, s.Points, steps[s.Code], 0.005)
+			optest.Near(t, w.Side+" "+s.Code, s.Points, steps[s.Code], 0.005)
 		}
 	}
 }
@@ -204,8 +187,8 @@ func TestGoldenBreakEven(t *testing.T) {
 	for _, s := range b.Solutions {
 		if w, ok := want[s.Variable]; ok {
 			found++
-			defined(t, s.Variable, s.Needed, w.value, w.tolerance)
-			near(t, s.Variable+" gap", s.Gap.Or(0), w.value-s.Now, w.tolerance)
+			optest.Defined(t, s.Variable, s.Needed, w.value, w.tolerance)
+			optest.Near(t, s.Variable+" gap", s.Gap.Or(0), w.value-s.Now, w.tolerance)
 			if s.Relation != w.relation {
 				t.Errorf("%s: relation %s, want %s", s.Variable, s.Relation, w.relation)
 			}
@@ -215,7 +198,7 @@ func TestGoldenBreakEven(t *testing.T) {
 			if s.WouldNeed == nil || s.Needed.Why() != unit.NoSolution {
 				t.Errorf("dividends: got %+v, want none", s)
 			} else {
-				near(t, "dividends would need", *s.WouldNeed, -70.13, 0.005)
+				optest.Near(t, "dividends would need", *s.WouldNeed, -70.13, 0.005)
 			}
 		case "rate": // the dividends are points at expiry and the proceeds frozen
 			if s.Needed.Why() != unit.NoEffect {
@@ -253,9 +236,9 @@ func TestGoldenSensitivity(t *testing.T) {
 		if r.Variable != w.variable {
 			t.Fatalf("row %d is %s, want %s", i, r.Variable, w.variable)
 		}
-		defined(t, w.variable+" fair value", r.FairValue, w.fair, 0.005)
-		defined(t, w.variable+" lower", r.Lower, w.lower, 0.005)
-		defined(t, w.variable+" reverse", r.Reverse, w.reverse, 0.00005)
+		optest.Defined(t, w.variable+" fair value", r.FairValue, w.fair, 0.005)
+		optest.Defined(t, w.variable+" lower", r.Lower, w.lower, 0.005)
+		optest.Defined(t, w.variable+" reverse", r.Reverse, w.reverse, 0.00005)
 	}
 }
 
@@ -278,7 +261,7 @@ func TestGoldenSurface(t *testing.T) {
 		t.Fatalf("%d cells, want %d", len(s.Z), len(want))
 	}
 	for i, w := range want {
-		near(t, "cell", 100*s.Z[i], w, 0.05)
+		optest.Near(t, "cell", 100*s.Z[i], w, 0.05)
 	}
 	if s.Min != s.Z[len(s.Z)-1] || s.Max != s.Z[0] {
 		t.Errorf("min %g, max %g, want %g and %g", s.Min, s.Max, s.Z[len(s.Z)-1], s.Z[0])
@@ -313,7 +296,7 @@ func TestHurdleBelowRate(t *testing.T) {
 	in := Example
 	in.Hurdle = 0
 	r := compute(t, in)
-	defined(t, "upper", r.Forward.Bound, 4418, 0.5)
+	optest.Defined(t, "upper", r.Forward.Bound, 4418, 0.5)
 	if band(t, r, "sinolink").HoldsFair {
 		t.Error("the band holds the fair value")
 	}
@@ -331,11 +314,11 @@ func TestGoldenScenarios(t *testing.T) {
 	b, c := Example, Example
 	b.Costs.ShortMargin, c.Costs.StockLoanFee = 1, 0.0468
 	r := compute(t, b)
-	defined(t, "lower at 100 % margin", r.Reverse.Bound, 4212.52, 0.005)
-	defined(t, "reverse at 100 % margin", r.Reverse.Return, -0.0204, 0.00005)
-	near(t, "capital at 100 % margin", r.Reverse.Capital, 5275.59, 0.005)
+	optest.Defined(t, "lower at 100 % margin", r.Reverse.Bound, 4212.52, 0.005)
+	optest.Defined(t, "reverse at 100 % margin", r.Reverse.Return, -0.0204, 0.00005)
+	optest.Near(t, "capital at 100 % margin", r.Reverse.Capital, 5275.59, 0.005)
 	r = compute(t, c)
-	defined(t, "reverse at 4.68 %", r.Reverse.Return, 0.05, 0.00005)
+	optest.Defined(t, "reverse at 4.68 %", r.Reverse.Return, 0.05, 0.00005)
 	if r.Verdict != VerdictReverse {
 		t.Errorf("verdict at 4.68 %%: %s, want reverse", r.Verdict)
 	}

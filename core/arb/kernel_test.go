@@ -1,6 +1,10 @@
 package arb
 
-import "testing"
+import (
+	"testing"
+
+	"fairbasis/core/op/optest"
+)
 
 // The kernels allocate nothing, whatever the row.
 func TestKernelsDoNotAllocate(t *testing.T) {
@@ -18,12 +22,12 @@ func TestKernelsDoNotAllocate(t *testing.T) {
 		}
 		// u = 1/2 gives (1 + 1)/(3 + 2), or 2/3 without a slope below.
 		fillAcross(row, lines, 0.5)
-		near(t, name, row[7], 2.0/5, 1e-16)
+		optest.Near(t, name, row[7], 2.0/5, 1e-16)
 	}
 	fillAlong(row, us, line{1, 2, 3, 4})
-	near(t, "along end", row[999], 3.0/7, 1e-16)
+	optest.Near(t, "along end", row[999], 3.0/7, 1e-16)
 	fillAlong(row, us, line{1, 2, 3, 0})
-	near(t, "along without division", row[999], 1, 1e-16)
+	optest.Near(t, "along without division", row[999], 1, 1e-16)
 	// A deal is evaluated without allocating, too.
 	d := deal{s: 1, f: 1, tau: 1}
 	v, _ := variableNamed("spot")

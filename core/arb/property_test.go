@@ -3,6 +3,7 @@ package arb
 import (
 	"context"
 	"encoding/json"
+	"fairbasis/core/op/optest"
 	"math"
 	"reflect"
 	"testing"
@@ -312,8 +313,8 @@ func TestBoundAndReturnAreInverse(t *testing.T) {
 			if trade.Capital < 1 {
 				continue
 			}
-			defined2(t, c.trade+" return at the bound", trade.Return, float64(in.Hurdle), 1e-12*float64(in.Spot)/float64(trade.Capital)/r.Tau)
-			defined2(t, c.trade+" bound at the bound", trade.Bound, float64(bound), 0)
+			optest.Defined(t, c.trade+" return at the bound", trade.Return, float64(in.Hurdle), 1e-12*float64(in.Spot)/float64(trade.Capital)/r.Tau)
+			optest.Defined(t, c.trade+" bound at the bound", trade.Bound, float64(bound), 0)
 			at.Futures = bound + unit.Points(c.away)*in.Spot*1e-9
 			if got := must(t, at); got.Verdict != c.trade {
 				t.Fatalf("verdict just past the bound: %s, want %s", got.Verdict, c.trade)
@@ -324,12 +325,6 @@ func TestBoundAndReturnAreInverse(t *testing.T) {
 			}
 		}
 	})
-}
-
-func defined2[T ~float64](t *rapid.T, what string, m unit.Maybe[T], want, tolerance float64) {
-	if v, ok := m.Get(); !ok || math.Abs(float64(v)-want) > tolerance {
-		t.Fatalf("%s: got %v, want %.12g ± %g", what, m, want, tolerance)
-	}
 }
 
 // Verdict, returns, distances and bounds never contradict each other, and the

@@ -12,6 +12,7 @@ import (
 	"fairbasis/core/carry"
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
+	"fairbasis/core/op/optest"
 	"fairbasis/core/unit"
 	"pgregory.net/rapid"
 )
@@ -280,7 +281,7 @@ func TestSurfaceDays(t *testing.T) {
 		t.Fatal(err)
 	}
 	for j, days := range s.X {
-		near(t, "act365", s.Z[j], 4413.187*(1+0.03*days/365), 1e-9)
+		optest.Near(t, "act365", s.Z[j], 4413.187*(1+0.03*days/365), 1e-9)
 	}
 	in.DayCount = "trading252"
 	s, err = ComputeSurface(context.Background(), in)
@@ -288,7 +289,7 @@ func TestSurfaceDays(t *testing.T) {
 		t.Fatal(err)
 	}
 	for j, n := range []float64{0, 0, 1, 1, 2} { // Wednesday 09-18 is the first trading day
-		near(t, "trading252", s.Z[j], 4413.187*(1+0.03*n/252), 1e-9)
+		optest.Near(t, "trading252", s.Z[j], 4413.187*(1+0.03*n/252), 1e-9)
 	}
 	in.Output = "reverse" // no trading day is left on the first two: no return per year
 	_, err = ComputeSurface(context.Background(), in)
@@ -307,6 +308,6 @@ func TestSurfaceDatedDividends(t *testing.T) {
 	}
 	want := []float64{4413.187*(1+0.03*40/365) - 30, 4413.187 * (1 + 0.03*39/365), 4413.187 - 30, 4413.187}
 	for i := range want {
-		near(t, "fair value", s.Z[i], want[i], 1e-9)
+		optest.Near(t, "fair value", s.Z[i], want[i], 1e-9)
 	}
 }

@@ -2,6 +2,7 @@ package basis
 
 import (
 	"encoding/csv"
+	"fairbasis/core/op/optest"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -92,6 +93,6 @@ func TestTwentyDays(t *testing.T) {
 		if n := len(chains[product]); n != 20 {
 			t.Errorf("%s: %d days, want 20", product, n)
 		}
-		near(t, product+" 20-day mean", 100*sum/20, want, 0.0005)
+		optest.Near(t, product+" 20-day mean", 100*sum/20, want, 0.0005)
 	}
 }

@@ -3,42 +3,27 @@ package basis
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"math"
-	"strings"
 	"testing"
 
 	"fairbasis/core/calendar"
 	"fairbasis/core/carry"
-	"fairbasis/core/fault"
+	"fairbasis/core/op/optest"
 	"fairbasis/core/unit"
 
 	"pgregory.net/rapid"
 )
 
-func refused(t tb, err error) string {
-	t.Helper()
-	var e *fault.Error
-	if !errors.As(err, &e) {
-		return ""
-	}
-	var out []string
-	for _, f := range e.Fields {
-		out = append(out, f.Path+":"+f.Code)
-	}
-	return strings.Join(out, " ")
-}
-
 func TestRefusals(t *testing.T) {
 	in := Example
 	in.Spot, in.Convention = 0, "252"
 	want := "spot:not_positive convention:unknown_convention"
-	if got := refused(t, in.Validate()); got != want {
+	if got := optest.Refused(t, in.Validate()); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	chain := WeightedExample
 	chain.Spot, chain.Convention = -1, "bloomberg"
-	if got := refused(t, chain.Validate()); got != want {
+	if got := optest.Refused(t, chain.Validate()); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if err := Example.Validate(); err != nil {
@@ -48,10 +33,10 @@ func TestRefusals(t *testing.T) {
 		t.Error(err)
 	}
 	// A computation called past Validate refuses all the same.
-	if _, err := Compute(context.Background(), in); refused(t, err) == "" {
+	if _, err := Compute(context.Background(), in); optest.Refused(t, err) == "" {
 		t.Error("Compute took what Validate refuses")
 	}
-	if _, err := ComputeWeighted(context.Background(), chain); refused(t, err) == "" {
+	if _, err := ComputeWeighted(context.Background(), chain); optest.Refused(t, err) == "" {
 		t.Error("ComputeWeighted took what Validate refuses")
 	}
 }
@@ -59,13 +44,13 @@ func TestRefusals(t *testing.T) {
 // On the last trading day N is 0: 252/N has no value, 252/(N+1) is 252.
 func TestLastTradingDay(t *testing.T) {
 	r := measure(t, Input{Terms: carry.Terms{Contract: "IM2409", Date: day(t, "2024-09-20"), Spot: 4400, Futures: 4404.4}})
-	nearMaybe(t, "raw", r.All[0].Value, 0.001, 1e-12)
-	undefined(t, "sinolink", r.All[1].Value, unit.NoTradingDays)
-	undefined(t, "sinolink factor", r.All[1].Factor, unit.NoTradingDays)
-	nearMaybe(t, "huatai", r.All[2].Value, 0.252, 1e-12)
-	undefined(t, "calendar365", r.All[3].Value, unit.ExpiryDay)
-	undefined(t, "xingzheng", r.All[4].Value, unit.ExpiryDay)
-	undefined(t, "chosen", r.Annualised, unit.NoTradingDays)
+	optest.Defined(t, "raw", r.All[0].Value, 0.001, 1e-12)
+	optest.Undefined(t, "sinolink", r.All[1].Value, unit.NoTradingDays)
+	optest.Undefined(t, "sinolink factor", r.All[1].Factor, unit.NoTradingDays)
+	optest.Defined(t, "huatai", r.All[2].Value, 0.252, 1e-12)
+	optest.Undefined(t, "calendar365", r.All[3].Value, unit.ExpiryDay)
+	optest.Undefined(t, "xingzheng", r.All[4].Value, unit.ExpiryDay)
+	optest.Undefined(t, "chosen", r.Annualised, unit.NoTradingDays)
 }
 
 func TestWeightedEdges(t *testing.T) {
@@ -76,20 +61,20 @@ func TestWeightedEdges(t *testing.T) {
 		t.Errorf("252/(N+1) is finite on the last day, got %v", w.Annualised)
 	}
 	in.Convention = "sinolink"
-	undefined(t, "252/0 with open interest", weight(t, in).Annualised, unit.NoTradingDays)
+	optest.Undefined(t, "252/0 with open interest", weight(t, in).Annualised, unit.NoTradingDays)
 	in.Contracts[0].OpenInterest = 0
 	w := weight(t, in)
 	if !w.Annualised.OK() {
 		t.Errorf("a contract nobody holds has no say, got %v", w.Annualised)
 	}
-	nearMaybe(t, "its weight", w.Contracts[0].Weight, 0, 0)
+	optest.Defined(t, "its weight", w.Contracts[0].Weight, 0, 0)
 
 	for i := range in.Contracts {
 		in.Contracts[i].OpenInterest = 0
 	}
 	w = weight(t, in)
-	undefined(t, "no open interest", w.Annualised, unit.NoOpenInterest)
-	undefined(t, "no weights", w.Contracts[0].Weight, unit.NoOpenInterest)
+	optest.Undefined(t, "no open interest", w.Annualised, unit.NoOpenInterest)
+	optest.Undefined(t, "no weights", w.Contracts[0].Weight, unit.NoOpenInterest)
 	for i := range in.Contracts {
 		in.Contracts[i].PrevInterest, in.Contracts[i].Volume = 0, 0
 	}
@@ -191,7 +176,7 @@ func TestWeights(t *testing.T) {
 		}
 		w := weight(t, in)
 		if total == 0 {
-			undefined(t, "without open interest", w.Annualised, unit.NoOpenInterest)
+			optest.Undefined(t, "without open interest", w.Annualised, unit.NoOpenInterest)
 			return
 		}
 		sum, low, high := 0.0, math.Inf(1), math.Inf(-1)
@@ -202,7 +187,7 @@ func TestWeights(t *testing.T) {
 				low, high = min(low, float64(a)), max(high, float64(a))
 			}
 		}
-		near(t, "sum of weights", sum, 1, 1e-14*12)
+		optest.Near(t, "sum of weights", sum, 1, 1e-14*12)
 		a, ok := w.Annualised.Get()
 		if slack := 1e-12 * (math.Abs(low) + math.Abs(high)); !ok || float64(a) < low-slack || float64(a) > high+slack {
 			t.Fatalf("weighted %v outside [%v, %v]", w.Annualised, low, high)

@@ -2,7 +2,7 @@ package basis
 
 import (
 	"context"
-	"math"
+	"fairbasis/core/op/optest"
 	"testing"
 
 	"fairbasis/core/calendar"
@@ -10,14 +10,7 @@ import (
 	"fairbasis/core/unit"
 )
 
-// tb is what a test and a drawn property have in common.
-type tb interface {
-	Helper()
-	Errorf(format string, args ...any)
-	Fatal(args ...any)
-}
-
-func day(t tb, text string) calendar.Date {
+func day(t optest.T, text string) calendar.Date {
 	t.Helper()
 	d, err := calendar.Parse(text)
 	if err != nil {
@@ -26,7 +19,7 @@ func day(t tb, text string) calendar.Date {
 	return d
 }
 
-func measure(t tb, in Input) Result {
+func measure(t optest.T, in Input) Result {
 	t.Helper()
 	r, err := Compute(context.Background(), in)
 	if err != nil {
@@ -35,37 +28,13 @@ func measure(t tb, in Input) Result {
 	return r
 }
 
-func weight(t tb, in WeightedInput) Weighted {
+func weight(t optest.T, in WeightedInput) Weighted {
 	t.Helper()
 	w, err := ComputeWeighted(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return w
-}
-
-// near fails unless got is within half a printed unit of want.
-func near[T ~float64](t tb, what string, got T, want, within float64) {
-	t.Helper()
-	if d := math.Abs(float64(got) - want); !(d <= within*(1+1e-9)) {
-		t.Errorf("%s: got %v, want %v within %v", what, float64(got), want, within)
-	}
-}
-
-func nearMaybe[T ~float64](t tb, what string, got unit.Maybe[T], want, within float64) {
-	t.Helper()
-	if v, ok := got.Get(); ok {
-		near(t, what, v, want, within)
-	} else {
-		t.Errorf("%s: got %v, want %v", what, got, want)
-	}
-}
-
-func undefined[T ~float64](t tb, what string, got unit.Maybe[T], why unit.Reason) {
-	t.Helper()
-	if got.Why() != why {
-		t.Errorf("%s: got %v, want undefined: %s", what, got, why)
-	}
 }
 
 // The closes and open interest of 2024-09-13 behind report 001's table 1:
@@ -98,7 +67,7 @@ func TestReport001(t *testing.T) {
 				t.Errorf("%s: N %d, %d days; want %d, %d", r.Contract, r.TradingDays, r.CalendarDays, n, days)
 			}
 			if i == 0 {
-				near(t, r.Contract+" basis rate", r.BasisRate*100, w.rate, 5e-7)
+				optest.Near(t, r.Contract+" basis rate", r.BasisRate*100, w.rate, 5e-7)
 			}
 			chain.Contracts = append(chain.Contracts, carry.Listed{Contract: w.product + m, Futures: w.close[i], OpenInterest: w.interest[i]})
 		}
@@ -128,7 +97,7 @@ func TestFiveConventions(t *testing.T) {
 		if a.Convention != w.id || a.Sign != w.sign || a.Days != w.days {
 			t.Errorf("%d: got %s, %s, %d days; want %+v", i, a.Convention, a.Sign, a.Days, w)
 		}
-		nearMaybe(t, w.id, a.Value, w.percent/100, w.within/100)
+		optest.Defined(t, w.id, a.Value, w.percent/100, w.within/100)
 	}
 	if r.Convention != "sinolink" || r.Annualised != r.All[1].Value {
 		t.Errorf("left out, the convention is %s", r.Convention)
@@ -139,10 +108,10 @@ func TestFiveConventions(t *testing.T) {
 // printed digits.
 func TestWorkedExample(t *testing.T) {
 	r := measure(t, Example)
-	near(t, "basis", r.Basis, -101.19, 0.005)
-	near(t, "basis rate", r.BasisRate*100, -2.29, 0.005)
+	optest.Near(t, "basis", r.Basis, -101.19, 0.005)
+	optest.Near(t, "basis rate", r.BasisRate*100, -2.29, 0.005)
 	for i, want := range []float64{-2.29, -9.17, -9.03, -8.54, 8.42} {
-		nearMaybe(t, r.All[i].Convention, r.All[i].Value, want/100, 0.00005)
+		optest.Defined(t, r.All[i].Convention, r.All[i].Value, want/100, 0.00005)
 	}
 }
 
@@ -151,9 +120,9 @@ func TestWorkedExample(t *testing.T) {
 func TestHuataiWeighted(t *testing.T) {
 	w := weight(t, WeightedExample)
 	for i, want := range []float64{-8.7176, -9.5233, -6.5781, -5.9661} {
-		nearMaybe(t, w.Contracts[i].Contract, w.Contracts[i].Annualised, want/100, 5e-7)
+		optest.Defined(t, w.Contracts[i].Contract, w.Contracts[i].Annualised, want/100, 5e-7)
 	}
-	nearMaybe(t, "weighted", w.Annualised, -0.074668, 5e-7)
+	optest.Defined(t, "weighted", w.Annualised, -0.074668, 5e-7)
 	if w.Convention != "huatai" || w.OpenInterest != 246525 {
 		t.Errorf("convention %s, open interest %v", w.Convention, w.OpenInterest)
 	}
@@ -181,8 +150,8 @@ func TestAdjustedBasis(t *testing.T) {
 		d := unit.Points(c.d)
 		r := measure(t, Input{Terms: carry.Terms{Contract: c.contract, Date: day(t, "2015-02-06"), Spot: 3312.42,
 			Futures: unit.Points(3312.42 + c.basis), Dividends: carry.Dividends{Points: &d}}})
-		near(t, c.contract, r.Adjusted, c.adjusted, 0.005)
-		near(t, c.contract+" rate", r.AdjustedRate*3312.42, c.adjusted, 0.005)
-		nearMaybe(t, c.contract+" implied", r.All[3].Value, c.implied/100, 0.00005)
+		optest.Near(t, c.contract, r.Adjusted, c.adjusted, 0.005)
+		optest.Near(t, c.contract+" rate", r.AdjustedRate*3312.42, c.adjusted, 0.005)
+		optest.Defined(t, c.contract+" implied", r.All[3].Value, c.implied/100, 0.00005)
 	}
 }

@@ -3,43 +3,14 @@ package carry
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"math"
 	"strings"
 	"testing"
 
 	"fairbasis/core/calendar"
-	"fairbasis/core/fault"
+	"fairbasis/core/op/optest"
 	"fairbasis/core/unit"
 )
-
-// refused returns path:code of every rejected field.
-func refused(t testing.TB, err error) []string {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	var e *fault.Error
-	if !errors.As(err, &e) || e.Code != fault.Invalid {
-		t.Fatalf("not a refusal: %v", err)
-	}
-	var out []string
-	for _, f := range e.Fields {
-		if f.Message == "" {
-			t.Errorf("%s %s has no message", f.Path, f.Code)
-		}
-		out = append(out, f.Path+":"+f.Code)
-	}
-	return out
-}
-
-func codes(notes []fault.Field) string {
-	var out []string
-	for _, n := range notes {
-		out = append(out, n.Path+":"+n.Code)
-	}
-	return strings.Join(out, " ")
-}
 
 func TestTermsRefusals(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
@@ -81,11 +52,11 @@ func TestTermsRefusals(t *testing.T) {
 	} {
 		in := ExampleTerms
 		c.edit(&in)
-		if got := strings.Join(refused(t, in.Validate()), " "); got != c.want {
+		if got := optest.Refused(t, in.Validate()); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 		_, err := ComputePrice(context.Background(), PriceInput{in})
-		if got := strings.Join(refused(t, err), " "); got != c.want {
+		if got := optest.Refused(t, err); got != c.want {
 			t.Errorf("%s: Compute got %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -119,11 +90,11 @@ func TestChainRefusals(t *testing.T) {
 		in := ExampleChain
 		in.Contracts = append([]Listed(nil), ExampleChain.Contracts...)
 		c.edit(&in)
-		if got := strings.Join(refused(t, in.Validate()), " "); got != c.want {
+		if got := optest.Refused(t, in.Validate()); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 		_, err := ComputeCurve(context.Background(), CurveInput{in})
-		if got := strings.Join(refused(t, err), " "); got != c.want {
+		if got := optest.Refused(t, err); got != c.want {
 			t.Errorf("%s: Compute got %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -145,10 +116,10 @@ func TestExpiryDay(t *testing.T) {
 	}
 	i := p.Implied
 	for _, r := range []unit.Maybe[unit.Rate]{i.RepoSimple, i.RepoReinvested, i.RepoContinuous, i.RepoAct360, i.DividendYield, i.YieldSimple} {
-		undefined(t, "implied rate", r, unit.ExpiryDay)
+		optest.Undefined(t, "implied rate", r, unit.ExpiryDay)
 	}
-	undefined(t, "implied dividends", i.DividendPoints, unit.ExpiryDay)
-	if got := codes(p.Notes); got != "dividends.points:dividend_outside_window" {
+	optest.Undefined(t, "implied dividends", i.DividendPoints, unit.ExpiryDay)
+	if got := optest.Codes(p.Notes); got != "dividends.points:dividend_outside_window" {
 		t.Errorf("notes %q", got)
 	}
 }
@@ -162,7 +133,7 @@ func TestDividendWindow(t *testing.T) {
 	if p.DividendPoints != 6 {
 		t.Errorf("counted %v points, want 2 + 4: ex-dates in (date, expiry]", p.DividendPoints)
 	}
-	if got := codes(p.Notes); got != "dividends.cash.0.ex_date:dividend_outside_window dividends.cash.3.ex_date:dividend_outside_window" {
+	if got := optest.Codes(p.Notes); got != "dividends.cash.0.ex_date:dividend_outside_window dividends.cash.3.ex_date:dividend_outside_window" {
 		t.Errorf("notes %q", got)
 	}
 }
@@ -183,7 +154,7 @@ func TestNotes(t *testing.T) {
 		in := ExampleTerms
 		c.edit(&in)
 		p := price(t, in)
-		if got := codes(p.Notes); got != c.want {
+		if got := optest.Codes(p.Notes); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 		if strings.Contains(c.want, "estimated") != p.Estimated {
@@ -198,7 +169,7 @@ func TestNotes(t *testing.T) {
 func TestOwnContract(t *testing.T) {
 	in := own(t, "2024-09-13", "2024-12-20", "", 100, 101, 0.03, Dividends{})
 	p := price(t, in)
-	undefined(t, "per lot", p.MispricingPerLot, NoMultiplier)
+	optest.Undefined(t, "per lot", p.MispricingPerLot, NoMultiplier)
 	if p.Contract != "textbook" || p.DayCount != "act365" || len(p.Notes) != 0 {
 		t.Errorf("got %s, %s, notes %v", p.Contract, p.DayCount, p.Notes)
 	}
@@ -211,8 +182,8 @@ func TestBrokenMonth(t *testing.T) {
 	if p.Tau != 0 || p.FairValue != 997 {
 		t.Errorf("tau %v, fair value %v, want 0 and 997", p.Tau, p.FairValue)
 	}
-	undefined(t, "repo", p.Implied.RepoSimple, unit.ExpiryDay)
-	nearMaybe(t, "act/360 repo", p.Implied.RepoAct360, 3.0/1000*360/18, 0)
+	optest.Undefined(t, "repo", p.Implied.RepoSimple, unit.ExpiryDay)
+	optest.Defined(t, "act/360 repo", p.Implied.RepoAct360, 3.0/1000*360/18, 0)
 }
 
 // Small carries keep their digits: S expm1(x) is S (x + x^2/2), not the
@@ -222,16 +193,16 @@ func TestSmallCarry(t *testing.T) {
 	p := price(t, in)
 	x := 1e-12 / 365
 	want := 4413.187 * x // the square is 1e-15 of it
-	near(t, "fair basis", p.FairBasis, want, want*1e-14)
+	optest.Near(t, "fair basis", p.FairBasis, want, want*1e-14)
 	d, _, err := Resolve(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	near(t, "TP1", d.continuous(), want, want*1e-14)
-	near(t, "TP4", d.discounted(), want, want*1e-14)
+	optest.Near(t, "TP1", d.continuous(), want, want*1e-14)
+	optest.Near(t, "TP4", d.discounted(), want, want*1e-14)
 	// ln(F/S) of one part in 10^12 above spot.
 	d.F, d.R = d.S*(1+1e-12), 0
-	nearMaybe(t, "continuous repo", d.implied().RepoContinuous, (d.F-d.S)/d.S*365, (d.F-d.S)/d.S*365*1e-9)
+	optest.Defined(t, "continuous repo", d.implied().RepoContinuous, (d.F-d.S)/d.S*365, (d.F-d.S)/d.S*365*1e-9)
 }
 
 func TestCurveEdges(t *testing.T) {
@@ -247,14 +218,14 @@ func TestCurveEdges(t *testing.T) {
 	if c.Contracts[0].Contract != "IC2409" || c.Contracts[3].Contract != "IC2503" {
 		t.Errorf("not by expiry: %s first, %s last", c.Contracts[0].Contract, c.Contracts[3].Contract)
 	}
-	undefined(t, "repo on the expiry day", c.Contracts[0].ImpliedRepo, unit.ExpiryDay)
-	undefined(t, "spot to today", c.Forwards[0].Repo, unit.ExpiryDay)
+	optest.Undefined(t, "repo on the expiry day", c.Contracts[0].ImpliedRepo, unit.ExpiryDay)
+	optest.Undefined(t, "spot to today", c.Forwards[0].Repo, unit.ExpiryDay)
 	// From today's expiry on: (4419/4444.8 - 1) x 365/28.
-	nearMaybe(t, "first forward", c.Forwards[1].Repo, (4419/4444.8-1)*365/28, 1e-12)
+	optest.Defined(t, "first forward", c.Forwards[1].Repo, (4419/4444.8-1)*365/28, 1e-12)
 	// D 20 - 0 between IC2410 and IC2412: ((4376.6 + 20)/4419 - 1) x 365/63.
-	nearMaybe(t, "stripped", c.Forwards[2].Repo, (4396.6/4419-1)*365/63, 1e-12)
-	nearMaybe(t, "raw", c.Forwards[2].Raw, (4376.6/4419-1)*365/63, 1e-12)
-	if got := codes(c.Notes); got != "contracts.0.dividends:dividends_fall" {
+	optest.Defined(t, "stripped", c.Forwards[2].Repo, (4396.6/4419-1)*365/63, 1e-12)
+	optest.Defined(t, "raw", c.Forwards[2].Raw, (4376.6/4419-1)*365/63, 1e-12)
+	if got := optest.Codes(c.Notes); got != "contracts.0.dividends:dividends_fall" {
 		t.Errorf("notes %q", got)
 	}
 
@@ -264,7 +235,7 @@ func TestCurveEdges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	undefined(t, "one expiry", c.Forwards[1].Repo, unit.SameExpiry)
+	optest.Undefined(t, "one expiry", c.Forwards[1].Repo, unit.SameExpiry)
 }
 
 // Requests and replies survive JSON, and no reply holds what JSON cannot.

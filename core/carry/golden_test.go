@@ -2,7 +2,7 @@ package carry
 
 import (
 	"context"
-	"math"
+	"fairbasis/core/op/optest"
 	"testing"
 
 	"fairbasis/core/calendar"
@@ -38,34 +38,6 @@ func price(t testing.TB, in Terms) Price {
 	return p
 }
 
-// near fails unless got is within a distance of want: half a printed unit, or
-// 1e-9 of want where within is 0.
-func near[T ~float64](t testing.TB, what string, got T, want, within float64) {
-	t.Helper()
-	if within == 0 {
-		within = 1e-9 * math.Abs(want)
-	}
-	if d := math.Abs(float64(got) - want); !(d <= within*(1+1e-9)) {
-		t.Errorf("%s: got %v, want %v within %v", what, float64(got), want, within)
-	}
-}
-
-func nearMaybe[T ~float64](t testing.TB, what string, got unit.Maybe[T], want, within float64) {
-	t.Helper()
-	if v, ok := got.Get(); ok {
-		near(t, what, v, want, within)
-	} else {
-		t.Errorf("%s: got %v, want %v", what, got, want)
-	}
-}
-
-func undefined[T ~float64](t testing.TB, what string, got unit.Maybe[T], why unit.Reason) {
-	t.Helper()
-	if got.Why() != why {
-		t.Errorf("%s: got %v, want undefined: %s", what, got, why)
-	}
-}
-
 func TestPublishedPrices(t *testing.T) {
 	for _, c := range []struct {
 		source string
@@ -91,20 +63,20 @@ func TestPublishedPrices(t *testing.T) {
 		// CME fair value, 78 days, dividends of 3.47 points not reinvested.
 		{"CME", own(t, "2024-03-20", "2024-06-06", "act360", 1146, 1157, 0.057, points(3.47)), 4, 1156.6831, 5e-5},
 	} {
-		near(t, c.source, price(t, c.terms).Forms[c.form].Value, c.want, c.within)
+		optest.Near(t, c.source, price(t, c.terms).Forms[c.form].Value, c.want, c.within)
 	}
 }
 
 func TestPublishedMispricing(t *testing.T) {
 	// CME: 1157.00 less fair value is 0.32 points.
 	p := price(t, own(t, "2024-03-20", "2024-06-06", "act360", 1146, 1157, 0.057, points(3.47)))
-	near(t, "CME", p.Mispricing, 0.32, 0.005)
+	optest.Near(t, "CME", p.Mispricing, 0.32, 0.005)
 	// Exam, Hang Seng: F 15200 is 76 points rich, 3,800 HKD at 50 a point.
 	in := own(t, "2024-03-20", "2024-06-20", "months12", 15000, 15200, 0.06, Dividends{Cash: []CashDividend{{day(t, "2024-04-20"), 100}}})
 	in.Multiplier = 50
 	p = price(t, in)
-	near(t, "Hang Seng, points", p.Mispricing, 76, 0)
-	nearMaybe(t, "Hang Seng, a lot", p.MispricingPerLot, 3800, 0)
+	optest.Near(t, "Hang Seng, points", p.Mispricing, 76, 0)
+	optest.Defined(t, "Hang Seng, a lot", p.MispricingPerLot, 3800, 0)
 	// Hull: F 405 against 408.08 is cheap: buy futures, short the index.
 	if p := price(t, own(t, "2024-02-20", "2024-06-20", "months12", 400, 405, 0.10, yield(0.04))); p.Mispricing >= 0 {
 		t.Errorf("Hull 405: mispricing %v, want below 0", p.Mispricing)
@@ -129,9 +101,9 @@ func TestChangjiang2015(t *testing.T) {
 		if p.CalendarDays != c.days {
 			t.Errorf("%s: %d days, want %d", c.contract, p.CalendarDays, c.days)
 		}
-		near(t, c.contract+" time value", p.FairBasis+p.DividendFutureValue, c.timeValue, 0.005)
-		near(t, c.contract+" theoretical basis", p.FairBasis, c.theo, 0.005)
-		nearMaybe(t, c.contract+" implied", p.Implied.RepoSimple, c.implied/100, 0.00005)
+		optest.Near(t, c.contract+" time value", p.FairBasis+p.DividendFutureValue, c.timeValue, 0.005)
+		optest.Near(t, c.contract+" theoretical basis", p.FairBasis, c.theo, 0.005)
+		optest.Defined(t, c.contract+" implied", p.Implied.RepoSimple, c.implied/100, 0.00005)
 	}
 }
 
@@ -141,14 +113,14 @@ func TestDatedDividends(t *testing.T) {
 		{day(t, "2024-04-11"), 10}, {day(t, "2024-05-01"), 25}, {day(t, "2024-05-31"), 8},
 	}})
 	p := price(t, in)
-	near(t, "sum", p.DividendPoints, 43, 0)
-	near(t, "value at expiry", p.DividendFutureValue, 43.1734, 5e-5)
-	near(t, "TP3", p.Forms[2].Value, 3986.4156, 5e-5)
-	near(t, "fair value", p.FairValue, 3986.4156, 5e-5)
-	near(t, "TP4", p.Forms[3].Value, 3986.5249, 5e-5)
-	nearMaybe(t, "implied dividends", p.Implied.DividendPoints, 44.5890, 5e-5)
-	nearMaybe(t, "implied repo", p.Implied.RepoSimple, 0.0285647, 5e-8)
-	nearMaybe(t, "implied yield", p.Implied.DividendYield, 0.0452369, 5e-8)
+	optest.Near(t, "sum", p.DividendPoints, 43, 0)
+	optest.Near(t, "value at expiry", p.DividendFutureValue, 43.1734, 5e-5)
+	optest.Near(t, "TP3", p.Forms[2].Value, 3986.4156, 5e-5)
+	optest.Near(t, "fair value", p.FairValue, 3986.4156, 5e-5)
+	optest.Near(t, "TP4", p.Forms[3].Value, 3986.5249, 5e-5)
+	optest.Defined(t, "implied dividends", p.Implied.DividendPoints, 44.5890, 5e-5)
+	optest.Defined(t, "implied repo", p.Implied.RepoSimple, 0.0285647, 5e-8)
+	optest.Defined(t, "implied yield", p.Implied.DividendYield, 0.0452369, 5e-8)
 }
 
 // Worked example of the design: IM2412, closes of 2024-09-13, rate 3 %.
@@ -157,10 +129,10 @@ func TestWorkedExample(t *testing.T) {
 	if p.Contract != "IM2412" || p.Expiry.String() != "2024-12-20" || p.CalendarDays != 98 || p.TradingDays != 63 || p.Estimated {
 		t.Errorf("got %s %s, %d days, N %d, estimated %v", p.Contract, p.Expiry, p.CalendarDays, p.TradingDays, p.Estimated)
 	}
-	near(t, "fair value", p.FairValue, 4448.73, 0.005)
-	near(t, "mispricing", p.Mispricing, -136.73, 0.005)
-	near(t, "mispricing rate", p.MispricingRate, -0.0310, 0.00005)
-	nearMaybe(t, "per lot", p.MispricingPerLot, -27347, 0.5)
+	optest.Near(t, "fair value", p.FairValue, 4448.73, 0.005)
+	optest.Near(t, "mispricing", p.Mispricing, -136.73, 0.005)
+	optest.Near(t, "mispricing rate", p.MispricingRate, -0.0310, 0.00005)
+	optest.Defined(t, "per lot", p.MispricingPerLot, -27347, 0.5)
 	if len(p.Notes) != 0 {
 		t.Errorf("notes: %v", p.Notes)
 	}
@@ -212,14 +184,14 @@ func TestExampleCurve(t *testing.T) {
 		if g.Contract != w.contract || g.CalendarDays != w.days || g.TradingDays != w.n || f.To != w.contract || f.Days != w.forwardDays {
 			t.Errorf("%d: got %s, %d days, N %d; forward to %s over %d", i, g.Contract, g.CalendarDays, g.TradingDays, f.To, f.Days)
 		}
-		near(t, w.contract+" fair value", g.FairValue, w.fair, 0.005)
-		near(t, w.contract+" mispricing", g.Mispricing, w.miss, 0.005)
-		near(t, w.contract+" basis", g.Basis, w.basis, 0.005)
-		near(t, w.contract+" basis rate", g.BasisRate*100, w.b, 0.005)
-		nearMaybe(t, w.contract+" repo", g.ImpliedRepo, w.repo/100, 0.00005)
-		nearMaybe(t, w.contract+" repo raw", g.RepoRaw, w.repo/100, 0.00005)
-		nearMaybe(t, w.contract+" forward", f.Repo, w.forward/100, 0.00005)
-		nearMaybe(t, w.contract+" forward raw", f.Raw, w.forward/100, 0.00005)
+		optest.Near(t, w.contract+" fair value", g.FairValue, w.fair, 0.005)
+		optest.Near(t, w.contract+" mispricing", g.Mispricing, w.miss, 0.005)
+		optest.Near(t, w.contract+" basis", g.Basis, w.basis, 0.005)
+		optest.Near(t, w.contract+" basis rate", g.BasisRate*100, w.b, 0.005)
+		optest.Defined(t, w.contract+" repo", g.ImpliedRepo, w.repo/100, 0.00005)
+		optest.Defined(t, w.contract+" repo raw", g.RepoRaw, w.repo/100, 0.00005)
+		optest.Defined(t, w.contract+" forward", f.Repo, w.forward/100, 0.00005)
+		optest.Defined(t, w.contract+" forward raw", f.Raw, w.forward/100, 0.00005)
 	}
 	if c.Forwards[0].From != "" || c.Forwards[1].From != "IC2409" {
 		t.Errorf("forwards start at %q and %q", c.Forwards[0].From, c.Forwards[1].From)

@@ -3,27 +3,18 @@ package roll
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"math"
-	"strings"
 	"testing"
 
 	"fairbasis/core/calendar"
 	"fairbasis/core/carry"
-	"fairbasis/core/fault"
+	"fairbasis/core/op/optest"
 	"fairbasis/core/unit"
 
 	"pgregory.net/rapid"
 )
 
-// tb is what a test and a drawn property have in common.
-type tb interface {
-	Helper()
-	Errorf(format string, args ...any)
-	Fatal(args ...any)
-}
-
-func lots(t tb, in LotsInput) Lots {
+func lots(t optest.T, in LotsInput) Lots {
 	t.Helper()
 	l, err := ComputeLots(context.Background(), in)
 	if err != nil {
@@ -32,7 +23,7 @@ func lots(t tb, in LotsInput) Lots {
 	return l
 }
 
-func plan(t tb, in PlanInput) Plan {
+func plan(t optest.T, in PlanInput) Plan {
 	t.Helper()
 	p, err := ComputePlan(context.Background(), in)
 	if err != nil {
@@ -41,31 +32,12 @@ func plan(t tb, in PlanInput) Plan {
 	return p
 }
 
-func near[T ~float64](t tb, what string, got T, want, within float64) {
-	t.Helper()
-	if d := math.Abs(float64(got) - want); !(d <= within*(1+1e-9)) {
-		t.Errorf("%s: got %v, want %v within %v", what, float64(got), want, within)
-	}
-}
-
-func refused(err error) string {
-	var e *fault.Error
-	if !errors.As(err, &e) {
-		return ""
-	}
-	var out []string
-	for _, f := range e.Fields {
-		out = append(out, f.Path+":"+f.Code)
-	}
-	return strings.Join(out, " ")
-}
-
 // Formula sheet, golden case 23: 100 m CNY, F 4000, 300 CNY a point.
 func TestExactLots(t *testing.T) {
 	in := LotsInput{Portfolio: 100e6, Beta: 1, Futures: 4000, Multiplier: 300}
-	near(t, "beta 1", lots(t, in).Exact, 83.33, 0.005)
+	optest.Near(t, "beta 1", lots(t, in).Exact, 83.33, 0.005)
 	in.Beta = 1.1
-	near(t, "beta 1.1", lots(t, in).Exact, 91.67, 0.005)
+	optest.Near(t, "beta 1.1", lots(t, in).Exact, 91.67, 0.005)
 	// Half a lot and more goes up; margin 12 % of 92 x 1.2 m CNY; 92 lots are
 	// 110.4 m CNY against 110 m to hedge.
 	in.Margin = 0.12
@@ -79,8 +51,8 @@ func TestExactLots(t *testing.T) {
 		if l.Lots != c.lots {
 			t.Errorf("%q: %d lots, want %d", c.rounding, l.Lots, c.lots)
 		}
-		near(t, c.rounding+" residual", l.Residual, c.residual, 1e-6)
-		near(t, c.rounding+" margin", l.Margin, c.margin, 1e-6)
+		optest.Near(t, c.rounding+" residual", l.Residual, c.residual, 1e-6)
+		optest.Near(t, c.rounding+" margin", l.Margin, c.margin, 1e-6)
 	}
 }
 
@@ -106,7 +78,7 @@ func TestLotsRefusals(t *testing.T) {
 		{LotsInput{Portfolio: unit.Yuan(math.Inf(1)), Beta: math.NaN(), Futures: 1, Multiplier: 1}, "portfolio:not_finite beta:not_finite"},
 		{LotsInput{Portfolio: 1e15, Beta: 1, Futures: 1, Multiplier: 1}, "portfolio:too_large"},
 	} {
-		if got := refused(c.in.Validate()); got != c.want {
+		if got := optest.Refused(t, c.in.Validate()); got != c.want {
 			t.Errorf("%+v: got %q, want %q", c.in, got, c.want)
 		}
 	}
@@ -137,8 +109,8 @@ func TestResidual(t *testing.T) {
 		if r := float64(l.Residual); r < low-slack || r > high+slack {
 			t.Fatalf("%s: residual %v outside [%v, %v]", in.Rounding, r, low, high)
 		}
-		near(t, "hedged and residual", float64(l.Hedged+l.Residual), float64(in.Portfolio)*in.Beta, slack)
-		near(t, "margin", float64(l.Margin), float64(l.Lots)*lot*float64(in.Margin), slack)
+		optest.Near(t, "hedged and residual", float64(l.Hedged+l.Residual), float64(in.Portfolio)*in.Beta, slack)
+		optest.Near(t, "margin", float64(l.Margin), float64(l.Lots)*lot*float64(in.Margin), slack)
 	})
 }
 
@@ -163,10 +135,10 @@ func TestDesignPlan(t *testing.T) {
 		if r.To != w.to || r.Days != w.days || r.Lots != w.lots {
 			t.Errorf("%d: got %s, %d days, %d lots", i, r.To, r.Days, r.Lots)
 		}
-		near(t, w.to+" points", r.Points, w.points, 0.05)
+		optest.Near(t, w.to+" points", r.Points, w.points, 0.05)
 		c, _ := r.CostPerYear.Get()
-		near(t, w.to+" cost a year", c*100, w.percent, 0.005)
-		near(t, w.to+" margin", r.Margin/1e4, w.margin, 0.5)
+		optest.Near(t, w.to+" cost a year", c*100, w.percent, 0.005)
+		optest.Near(t, w.to+" margin", r.Margin/1e4, w.margin, 0.5)
 		if r.AllPerYear != r.CostPerYear || r.HorizonCost.Why() != NoHorizon {
 			t.Errorf("%s: without fee and horizon all is %v, horizon cost %v", w.to, r.AllPerYear, r.HorizonCost)
 		}
@@ -183,18 +155,18 @@ func TestFeesAndHorizon(t *testing.T) {
 	in.Fee, in.HorizonDays = 0.001, 180
 	p := plan(t, in)
 	r := p.Rows[0]
-	near(t, "fee", r.FeePoints, 8.8638, 1e-9)
-	near(t, "all", r.All, 34.6638, 1e-9)
+	optest.Near(t, "fee", r.FeePoints, 8.8638, 1e-9)
+	optest.Near(t, "all", r.All, 34.6638, 1e-9)
 	if c, _ := r.HorizonCost.Get(); r.Rolls != 7 {
 		t.Errorf("%d rolls, want 7", r.Rolls)
 	} else {
-		near(t, "horizon", c, 227.9037, 5e-5)
+		optest.Near(t, "horizon", c, 227.9037, 5e-5)
 	}
 	// One roll of 182 days: 122.4 x 180/182 + 8.7672 = 129.8221.
 	if c, _ := p.Rows[2].HorizonCost.Get(); p.Rows[2].Rolls != 1 {
 		t.Errorf("%d rolls, want 1", p.Rows[2].Rolls)
 	} else {
-		near(t, "far horizon", c, 129.8221, 5e-5)
+		optest.Near(t, "far horizon", c, 129.8221, 5e-5)
 	}
 }
 
@@ -208,10 +180,10 @@ func TestDividendsBetween(t *testing.T) {
 		in.Contracts[i].Dividends = 20
 	}
 	p := plan(t, in)
-	near(t, "dividends", p.Rows[0].Dividends, 20, 0)
-	near(t, "all", p.Rows[0].All, 5.8, 1e-9)
+	optest.Near(t, "dividends", p.Rows[0].Dividends, 20, 0)
+	optest.Near(t, "all", p.Rows[0].All, 5.8, 1e-9)
 	if c, ok := p.Rows[0].HorizonCost.Get(); ok { // 5.8 x 180/28
-		near(t, "horizon", c, 37.285714, 5e-7)
+		optest.Near(t, "horizon", c, 37.285714, 5e-7)
 	} else {
 		t.Errorf("horizon cost %v", p.Rows[0].HorizonCost)
 	}
@@ -219,7 +191,7 @@ func TestDividendsBetween(t *testing.T) {
 		t.Errorf("cheapest %s", p.Cheapest)
 	}
 	in.Side = Long
-	near(t, "all, long", plan(t, in).Rows[0].All, -5.8, 1e-9)
+	optest.Near(t, "all, long", plan(t, in).Rows[0].All, -5.8, 1e-9)
 }
 
 func TestPlanRefusals(t *testing.T) {
@@ -248,11 +220,11 @@ func TestPlanRefusals(t *testing.T) {
 		in := PlanExample
 		in.Contracts = append([]carry.Listed(nil), in.Contracts...)
 		c.edit(&in)
-		if got := refused(in.Validate()); got != c.want {
+		if got := optest.Refused(t, in.Validate()); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 		_, err := ComputePlan(context.Background(), in)
-		if got := refused(err); got != c.want {
+		if got := optest.Refused(t, err); got != c.want {
 			t.Errorf("%s: Compute got %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -284,7 +256,7 @@ func TestSidesMirror(t *testing.T) {
 			if s.Points != -l.Points || s.FeePoints != l.FeePoints || s.Lots != l.Lots {
 				t.Fatalf("%s: short gives up %v, long %v", s.To, s.Points, l.Points)
 			}
-			near(t, "all", float64(s.All+l.All), 2*float64(s.FeePoints), 1e-9)
+			optest.Near(t, "all", float64(s.All+l.All), 2*float64(s.FeePoints), 1e-9)
 		}
 		cheapest := math.Inf(1)
 		for _, r := range short.Rows {

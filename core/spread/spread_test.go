@@ -3,52 +3,24 @@ package spread
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"math"
-	"strings"
 	"testing"
 
 	"fairbasis/core/calendar"
 	"fairbasis/core/carry"
-	"fairbasis/core/fault"
+	"fairbasis/core/op/optest"
 	"fairbasis/core/unit"
 
 	"pgregory.net/rapid"
 )
 
-// tb is what a test and a drawn property have in common.
-type tb interface {
-	Helper()
-	Errorf(format string, args ...any)
-	Fatal(args ...any)
-}
-
-func compute(t tb, in Input) Result {
+func compute(t optest.T, in Input) Result {
 	t.Helper()
 	r, err := Compute(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
-}
-
-func near[T ~float64](t tb, what string, got T, want, within float64) {
-	t.Helper()
-	if d := math.Abs(float64(got) - want); !(d <= within*(1+1e-9)) {
-		t.Errorf("%s: got %v, want %v within %v", what, float64(got), want, within)
-	}
-}
-
-func refused(err error) string {
-	var e *fault.Error
-	if !errors.As(err, &e) {
-		return ""
-	}
-	var out []string
-	for _, f := range e.Fields {
-		out = append(out, f.Path+":"+f.Code)
-	}
-	return strings.Join(out, " ")
 }
 
 // The design's table of IC spreads at the closes of 2024-09-13: rate 3 %, fee
@@ -75,16 +47,16 @@ func TestExample(t *testing.T) {
 			t.Errorf("%d: got %s - %s, %d days, outside %v", i, p.Near, p.Far, p.Days, p.Outside)
 		}
 		name := w.near + " - " + w.far
-		near(t, name+" spread", p.Spread, w.spread, 0.05)
-		near(t, name+" theoretical", p.Theoretical, w.theo, 0.005)
-		near(t, name+" gap", p.Gap, w.gap, 0.005)
-		near(t, name+" band", p.Band, w.band, 0.005)
+		optest.Near(t, name+" spread", p.Spread, w.spread, 0.05)
+		optest.Near(t, name+" theoretical", p.Theoretical, w.theo, 0.005)
+		optest.Near(t, name+" gap", p.Gap, w.gap, 0.005)
+		optest.Near(t, name+" band", p.Band, w.band, 0.005)
 		a, _ := p.Annualised.Get()
-		near(t, name+" annualised", a*100, w.annualised, 0.005)
+		optest.Near(t, name+" annualised", a*100, w.annualised, 0.005)
 	}
 	// 25.8/4419 and 25.8/4450.959, worked by hand.
-	near(t, "over the far price", pairs[0].RateFar, 0.00583842, 5e-9)
-	near(t, "over spot", pairs[0].RateSpot, 0.00579650, 5e-9)
+	optest.Near(t, "over the far price", pairs[0].RateFar, 0.00583842, 5e-9)
+	optest.Near(t, "over spot", pairs[0].RateSpot, 0.00579650, 5e-9)
 }
 
 // Futures exam question bank: S 3500, rate 5 %, yield 2 %, September to
@@ -95,7 +67,7 @@ func TestExamSpread(t *testing.T) {
 		{Contract: "Sep", Expiry: calendar.MustOf(2024, 9, 20), Futures: 3500, Dividends: 3500 * 0.02 * 3 / 12},
 		{Contract: "Dec", Expiry: calendar.MustOf(2024, 12, 20), Futures: 3520, Dividends: 3500 * 0.02 * 6 / 12},
 	}}}
-	near(t, "theoretical", compute(t, in).Pairs[0].Theoretical, -26.25, 26.25e-9)
+	optest.Near(t, "theoretical", compute(t, in).Pairs[0].Theoretical, -26.25, 26.25e-9)
 }
 
 func TestRefusals(t *testing.T) {
@@ -103,7 +75,7 @@ func TestRefusals(t *testing.T) {
 	in.Contracts = in.Contracts[:1]
 	in.FuturesFee, in.FuturesMargin = -1, unit.Rate(math.NaN())
 	want := "contracts:too_few futures_fee:negative futures_margin:not_finite"
-	if got := refused(in.Validate()); got != want {
+	if got := optest.Refused(t, in.Validate()); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if err := Example.Validate(); err != nil {
@@ -115,7 +87,7 @@ func TestEdges(t *testing.T) {
 	in := Example
 	in.Date = calendar.MustOf(2024, 9, 20) // the near contract expires today
 	p := compute(t, in).Pairs[0]
-	near(t, "theoretical from spot", p.Theoretical, -4450.959*0.03*28/365, 1e-9)
+	optest.Near(t, "theoretical from spot", p.Theoretical, -4450.959*0.03*28/365, 1e-9)
 	if !p.Annualised.OK() {
 		t.Errorf("28 days lie between: %v", p.Annualised)
 	}
@@ -171,8 +143,8 @@ func TestTheoreticalIsADifference(t *testing.T) {
 			}
 			simple[l.Contract], tp1[l.Contract] = float64(price.FairValue), float64(price.Forms[0].Value)
 		}
-		near(t, "simple", p.Theoretical, simple[p.Near]-simple[p.Far], 1e-13*float64(in.Spot)*10)
-		near(t, "continuous", p.TheoreticalContinuous, tp1[p.Near]-tp1[p.Far], 1e-13*(tp1[p.Near]+tp1[p.Far]))
+		optest.Near(t, "simple", p.Theoretical, simple[p.Near]-simple[p.Far], 1e-13*float64(in.Spot)*10)
+		optest.Near(t, "continuous", p.TheoreticalContinuous, tp1[p.Near]-tp1[p.Far], 1e-13*(tp1[p.Near]+tp1[p.Far]))
 	})
 }
 
@@ -212,8 +184,8 @@ func TestSpreadsAddUp(t *testing.T) {
 		if len(at) != 6 {
 			t.Fatalf("%d pairs of four contracts", len(at))
 		}
-		near(t, "spread", at["IC2409IC2503"].Spread, float64(at["IC2409IC2410"].Spread+at["IC2410IC2503"].Spread), 1e-11)
-		near(t, "theoretical", at["IC2409IC2503"].Theoretical, float64(at["IC2409IC2410"].Theoretical+at["IC2410IC2503"].Theoretical), 1e-11)
+		optest.Near(t, "spread", at["IC2409IC2503"].Spread, float64(at["IC2409IC2410"].Spread+at["IC2410IC2503"].Spread), 1e-11)
+		optest.Near(t, "theoretical", at["IC2409IC2503"].Theoretical, float64(at["IC2409IC2410"].Theoretical+at["IC2410IC2503"].Theoretical), 1e-11)
 	})
 }
 
