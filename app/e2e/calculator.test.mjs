@@ -8,7 +8,7 @@ import { launch, startSite } from "./browser.mjs";
 import { at, becomes, cells, figures, open, panel, percent, points, signed, signedPercent, silent, type } from "./screen.mjs";
 
 let browser, site;
-before(async () => { [browser, site] = [await launch(), await startSite()]; });
+before(async () => { browser = await launch(); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
 // The Sinolink setting of IM2412 on 2024-09-13: 98 days, 63 trading days.

@@ -6,7 +6,7 @@ import { launch, startSite } from "./browser.mjs";
 import { at, becomes, cells, eventually, field, figures, open, panel, points, silent, type, unfold } from "./screen.mjs";
 
 let browser, site, context;
-before(async () => { [browser, site] = [await launch(), await startSite()]; context = await browser.newContext(); });
+before(async () => { browser = await launch(); site = await startSite(); context = await browser.newContext(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
 const words = {
