@@ -60,6 +60,8 @@ func (c *calculator) onKey(ctx app.Context, e app.Event) {
 			c.editing = ""
 			c.edit(ctx, path, c.before)
 		}
+	default:
+		ctx.PreventUpdate() // the letter arrives as an input event
 	}
 }
 

@@ -170,6 +170,9 @@ func (f *frame) startFrame(ctx app.Context, onKey func(app.Context, press) bool)
 		if f.wants(p) {
 			e.Call("preventDefault")
 		}
+		if !p.ctrl && (p.field || !f.keysOn) {
+			return // typing is not a shortcut; a dispatch would draw the page for nothing
+		}
 		ctx.Dispatch(func(ctx app.Context) {
 			defer f.recovered(ctx)
 			f.onPress(ctx, p)
@@ -241,9 +244,6 @@ func (f *frame) wants(p press) bool {
 }
 
 func (f *frame) onPress(ctx app.Context, p press) {
-	if !p.ctrl && (p.field || !f.keysOn) {
-		return
-	}
 	if f.keys != nil && f.keys(ctx, p) {
 		return
 	}
