@@ -54,7 +54,7 @@ func (c *calculator) onGrid(ctx app.Context, _ app.Event) {
 	ctx = c.lasting(ctx) // the button gives way to the progress bar
 	work, cancel := context.WithCancel(context.Background())
 	in, no := c.gridInput(), c.grid.no
-	c.grid.cancel, c.grid.done, c.grid.total = cancel, 0, gridSteps*gridSteps
+	c.grid.cancel, c.grid.done, c.grid.total = cancel, 0, gridSteps // the engine counts rows
 	work = op.WithTick(work, func(done, total int) error {
 		ctx.Dispatch(func(app.Context) {
 			if no == c.grid.no {

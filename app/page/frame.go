@@ -261,7 +261,7 @@ func (f *frame) onPress(ctx app.Context, p press) {
 	case p.key == "?":
 		open("settings", true)
 		open("keys", true)
-	case p.key == "escape":
+	case p.key == "Escape":
 		open("settings", false)
 	}
 }
