@@ -37,11 +37,14 @@ sizes: programs scripts ## note the measured sizes beside their limits
 	@$(SITE) -record
 
 # The go command knows itself what is out of date. Without inlining the
-# programs are a tenth smaller to load; kernels are written not to need it.
+# programs are a tenth smaller to load. The page's own runtime keeps it, for
+# the sake of the garbage collector; kernels are written not to need it.
+LEAN = -gcflags=all=-l
+FAST = $(LEAN) "-gcflags=runtime/...=" "-gcflags=internal/runtime/...="
 programs: build/goapp.stamp
 	@mkdir -p $(A)
-	@$(GOWASM) go build -mod=mod -modfile=build/page.mod $(LINK) -gcflags=all=-l -o $(A)/app.wasm ./wasm/app
-	@$(GOWASM) go build $(LINK) -gcflags=all=-l -o $(A)/engine.wasm ./wasm/engine
+	@$(GOWASM) go build -mod=mod -modfile=build/page.mod $(LINK) $(FAST) -o $(A)/app.wasm ./wasm/app
+	@$(GOWASM) go build $(LINK) $(LEAN) -o $(A)/engine.wasm ./wasm/engine
 
 # go-app without its server half, for the page program: see wasm/_goapp/README.md.
 GOAPP = github.com/maxence-charriere/go-app/v10
