@@ -15,7 +15,7 @@ import (
 // garbage lets the heap grow to this many percent above what is in use before
 // it is swept: the page needs little, but every key allocates, and a sweep in
 // the middle of typing is felt.
-const garbage = 800
+const garbage = 400
 
 func main() {
 	debug.SetGCPercent(garbage)
