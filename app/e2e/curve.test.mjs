@@ -8,7 +8,7 @@ import { launch, startSite } from "./browser.mjs";
 import { at, becomes, cells, controls, eventually, field, figures, open, silent, type, unfold } from "./screen.mjs";
 
 let browser, site;
-before(async () => { [browser, site] = [await launch(), await startSite()]; });
+before(async () => { browser = await launch(); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
 /** opens the curve in a context of its own and waits for the live chart. */
