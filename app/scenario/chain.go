@@ -16,6 +16,7 @@ const MaxContracts = 12
 // ChainRow is one contract of a chain as typed.
 type ChainRow struct {
 	Contract     string
+	Expiry       string // last trading day of a contract of the user's own; the exchange's rule gives the others
 	Futures      string // index points
 	Dividends    string // index points of ex-dates in (date, expiry]
 	OpenInterest string // lots
@@ -35,6 +36,9 @@ type Chain struct {
 	// gone holds what was typed about contracts that another date put away:
 	// while a date is being typed it passes through other days.
 	gone map[string]ChainRow
+
+	// aside is the chain not looked at: the exchange's while the user's own is, and the other way round.
+	aside side
 }
 
 // ExampleProduct is the product of the worked example.
@@ -58,7 +62,7 @@ func ExampleOf(product string) *Chain {
 
 // Clone returns an independent copy.
 func (c *Chain) Clone() *Chain {
-	return &Chain{maps.Clone(c.text), slices.Clone(c.rows), maps.Clone(c.valid), slices.Clone(c.sound), maps.Clone(c.gone)}
+	return &Chain{maps.Clone(c.text), slices.Clone(c.rows), maps.Clone(c.valid), slices.Clone(c.sound), maps.Clone(c.gone), c.aside.clone()}
 }
 
 // answering is a copy whose last accepted texts are those of now.
@@ -78,7 +82,7 @@ func (c *Chain) accepted(path string) string {
 		return chainText(c.valid, nil, path)
 	}
 	// What was accepted for another contract in the same place is no answer.
-	if i < len(c.sound) && i < len(c.rows) && c.sound[i].Contract == c.rows[i].Contract {
+	if i < len(c.sound) && i < len(c.rows) && (c.sound[i].Contract == c.rows[i].Contract || c.Own() && c.valid["product"] == Own) {
 		return *c.sound[i].cell(name)
 	}
 	return ""
@@ -95,6 +99,9 @@ func (c *Chain) Set(path, text string) bool {
 		if i >= len(c.rows) {
 			return false
 		}
+		if name == "contract" {
+			c.renamed(c.rows[i].Contract, text)
+		}
 		*c.rows[i].cell(name) = text
 		return true
 	}
@@ -106,7 +113,11 @@ func (c *Chain) Set(path, text string) bool {
 	put(c.text, f, text)
 	switch path {
 	case "product":
-		if _, known := spots[text]; known {
+		_, listed := spots[text]
+		switch {
+		case text == Own, listed && before == Own:
+			c.turn(before)
+		case listed:
 			c.exchange(before, text)
 		}
 	case "date":
@@ -118,7 +129,7 @@ func (c *Chain) Set(path, text string) bool {
 // Is reports whether a choice stands at a value.
 func (c *Chain) Is(path, value string) bool { return c.Text(path) == value }
 
-// Product returns the product chosen.
+// Product returns the product chosen: one of Products, or Own.
 func (c *Chain) Product() string { return c.Text("product") }
 
 // Rows returns the contracts as typed.
@@ -138,7 +149,7 @@ func (c *Chain) Step(path string, tenths int) bool {
 	if !ok {
 		return false
 	}
-	text, ok := stepped(f, c.Text(path), c.accepted(path), unit.NewDecimal(2, 1), tenths)
+	text, ok := stepped(f, c.Text(path), c.accepted(path), c.tick(), tenths)
 	return ok && c.Set(path, text)
 }
 
@@ -194,10 +205,11 @@ func (c *Chain) exchange(from, to string) {
 
 // list replaces the contracts by those listed on the date. A contract that
 // stays keeps what was typed about it; one that is new has no price until the
-// user gives it, except on the day whose closes are shipped.
+// user gives it, except on the day whose closes are shipped. Contracts of the
+// user's own are listed by the user.
 func (c *Chain) list() {
 	d, err := calendar.Parse(c.Text("date"))
-	if err != nil {
+	if err != nil || c.Own() {
 		return
 	}
 	for _, r := range c.rows {
@@ -265,6 +277,8 @@ func (r *ChainRow) cell(name string) *string {
 	switch name {
 	case "contract":
 		return &r.Contract
+	case "expiry":
+		return &r.Expiry
 	case "futures":
 		return &r.Futures
 	case "dividends":

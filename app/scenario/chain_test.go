@@ -125,12 +125,21 @@ func TestChainFragmentTellsWhatItLeftOut(t *testing.T) {
 func TestChainFragmentRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := ExampleOf(rapid.SampledFrom(Products()).Draw(t, "product"))
+		if rapid.Bool().Draw(t, "own") {
+			c.Set("product", Own)
+			for range rapid.IntRange(0, 3).Draw(t, "added") {
+				c.AddRow()
+			}
+		}
 		edits := rapid.IntRange(0, 12).Draw(t, "edits")
 		for range edits {
 			i := rapid.IntRange(0, 3).Draw(t, "row")
-			name := rapid.SampledFrom([]string{"futures", "dividends", "open_interest", "prev_open_interest", "volume"}).Draw(t, "name")
-			path := rapid.SampledFrom([]string{ContractPath(i, name), "spot", "rate", "roll.beta", "roll.margin", "roll.horizon_days", "costs.futures_fee"}).Draw(t, "path")
-			text := rapid.SampledFrom([]string{"", "12", "4,321.6", "0.5%", "1o.6", "−3.25", "a&b=c#%", "４４００"}).Draw(t, "text")
+			name := rapid.SampledFrom([]string{"contract", "expiry", "futures", "dividends", "open_interest", "prev_open_interest", "volume"}).Draw(t, "name")
+			if !c.Own() && (name == "contract" || name == "expiry") {
+				continue
+			}
+			path := rapid.SampledFrom([]string{ContractPath(i, name), "spot", "rate", "roll.beta", "roll.margin", "roll.horizon_days", "costs.futures_fee", "name", "multiplier", "tick"}).Draw(t, "path")
+			text := rapid.SampledFrom([]string{"", "12", "4,321.6", "0.5%", "1o.6", "−3.25", "a&b=c#%", "４４００", "2025-01-17"}).Draw(t, "text")
 			c.Set(path, text)
 			c.Reformat(path)
 		}

@@ -20,9 +20,12 @@ const (
 
 // chainFields is the one list of inputs of a chain beside its contracts.
 var chainFields = []Field{
-	choice("product", ExampleProduct, Products()...),
+	choice("product", ExampleProduct, append(Products(), Own)...),
 	{Path: "date", Kind: Day, Default: ExampleDate},
 	{Path: "spot", Kind: Number, Decimals: 2, Default: "4450.959"},
+	{Path: "name", Kind: Name, Optional: true},
+	{Path: "multiplier", Kind: Number, Optional: true, step: whole},
+	{Path: "tick", Kind: Number, Optional: true, step: tenth},
 	{Path: "rate", Kind: Rate, Measure: unit.Percent, Decimals: 2, Default: "3.00", step: hundredth},
 	choice("day_count", "act365", ids(calendar.DayCounts(), func(c calendar.DayCount) string { return c.ID })...),
 	choice("convention", "huatai", ids(calendar.Conventions(), func(c calendar.Convention) string { return c.ID })...),
@@ -41,6 +44,7 @@ var chainFields = []Field{
 // contractFields are the inputs of one contract; their paths are the names.
 var contractFields = []Field{
 	{Path: "contract", Kind: Name},
+	{Path: "expiry", Kind: Day},
 	{Path: "futures", Kind: Number, Decimals: 1},
 	{Path: "dividends", Kind: Number, Decimals: 2, step: whole},
 	{Path: "open_interest", Kind: Number, Optional: true, step: unit.NewDecimal(100, 0)},
@@ -88,7 +92,11 @@ type ChainReading struct {
 func (r ChainReading) Row(i int) int { return slices.Index(r.Rows, i) }
 
 // Typed turns a path of a request made from the reading into the path of the field it came from.
+// All contracts of the user's own share the multiplier of their product.
 func (r ChainReading) Typed(path string) string {
+	if strings.HasPrefix(path, "contracts.") && strings.HasSuffix(path, ".multiplier") {
+		return "multiplier"
+	}
 	if i, name, ok := contractPath(path); ok && i < len(r.Rows) {
 		return ContractPath(r.Rows[i], name)
 	}
@@ -128,7 +136,17 @@ func (c *Chain) Read(refused ...string) ChainReading {
 	}
 	r.FuturesFee, r.FuturesHold = unit.Rate(number("costs.futures_fee")), unit.Rate(number("costs.futures_margin"))
 
-	for i := range c.rows {
+	multiplier := 0.0
+	if c.Own() {
+		multiplier = number("multiplier")
+		if tick, given := given("tick"); given && tick.number <= 0 {
+			r.Faults.Add("tick", "not_positive", "must be above 0 points, or left out")
+		}
+	}
+	for i, row := range c.rows {
+		if c.Own() && row.blank() {
+			continue
+		}
 		at := func(name string) string { return ContractPath(i, name) }
 		if slices.Contains(refused, at("contract")) || slices.Contains(refused, strings.TrimSuffix(at(""), ".")) {
 			continue
@@ -137,6 +155,10 @@ func (c *Chain) Read(refused ...string) ChainReading {
 		x := carry.Listed{
 			Contract: text(at("contract")), Futures: unit.Points(price.number), Dividends: unit.Points(number(at("dividends"))),
 			OpenInterest: number(at("open_interest")), PrevInterest: number(at("prev_open_interest")), Volume: number(at("volume")),
+		}
+		if c.Own() {
+			last, known := given(at("expiry"))
+			x.Expiry, x.Multiplier, ok = last.date, multiplier, ok && known
 		}
 		if !ok {
 			continue
@@ -167,10 +189,10 @@ func (c *Chain) Fragment() string {
 		}
 	}
 	for i, r := range c.rows {
-		for j, f := range contractFields {
+		for _, f := range contractFields {
 			text := *r.cell(f.Path)
 			usual := text == "" || f.Path == "dividends" && text == "0.00"
-			if j < 2 || !usual {
+			if f.Path == "contract" || f.Path == "futures" || !usual {
 				write(ContractPath(i, f.Path), f)
 			}
 		}
@@ -180,9 +202,10 @@ func (c *Chain) Fragment() string {
 
 // ChainFromFragment reads a fragment, with or without its #, under the same
 // rules as FromFragment. Contracts the link names replace the listed ones; a
-// link without any shows those of its product and date.
+// link without any shows those of its product and date. A link that gives a
+// contract its expiry is about contracts of the user's own.
 func ChainFromFragment(fragment string) (*Chain, []fault.Field) {
-	given, rows := map[string]string{}, map[int]*ChainRow{}
+	given, rows, dated := map[string]string{}, map[int]*ChainRow{}, false
 	notes := eachPair(fragment, func(path, text string) bool {
 		f, ok := chainFieldAt(path)
 		if !ok {
@@ -197,9 +220,20 @@ func ChainFromFragment(fragment string) (*Chain, []fault.Field) {
 			rows[i] = &ChainRow{Dividends: "0.00"}
 		}
 		*rows[i].cell(name) = Display(f, text)
+		dated = dated || name == "expiry" && text != ""
 		return true
 	})
+	if dated && given["product"] != Own {
+		if given["name"] == "" {
+			given["name"] = given["product"]
+		}
+		given["product"] = Own
+	}
 	c := ExampleOf(given["product"])
+	if given["product"] == Own && len(rows) > 0 {
+		c.rows, c.aside = nil, side{} // not a copy of the example
+		c.text["product"] = Own
+	}
 	for _, f := range chainFields {
 		if text, ok := given[f.Path]; ok && f.Path != "roll.from" {
 			c.Set(f.Path, text)

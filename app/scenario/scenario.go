@@ -160,11 +160,20 @@ func stepped(f Field, from, accepted string, tick unit.Decimal, tenths int) (str
 // tick is the smallest price step of the contract: the exchange's 0.2, or that of an own contract.
 func (s *Scenario) tick() unit.Decimal {
 	if s.Is("own", "true") {
-		if d, err := unit.ReadPoints(s.Text("tick")); err == nil && d.Float64() > 0 && d.Scale() < 9 && d.Float64() < 1e6 {
-			return d
-		}
+		return tickOf(s.Text("tick"))
 	}
-	return unit.NewDecimal(2, 1)
+	return exchangeTick
+}
+
+// exchangeTick is the price step of every contract of the exchange.
+var exchangeTick = unit.NewDecimal(2, 1)
+
+// tickOf reads the price step of an own contract; that of the exchange stands for one that cannot be used.
+func tickOf(text string) unit.Decimal {
+	if d, err := unit.ReadPoints(text); err == nil && d.Float64() > 0 && d.Scale() < 9 && d.Float64() < 1e6 {
+		return d
+	}
+	return exchangeTick
 }
 
 // SetProduct changes the product and keeps the delivery month. Prices that are
