@@ -10,7 +10,7 @@ import { built, launch, pages, startSite } from './browser.mjs';
 import { at, eventually, open, silent, wake } from './screen.mjs';
 
 let browser, site;
-before(async () => { [browser, site] = [await launch(), await startSite()]; });
+before(async () => { browser = await launch(); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
 const state = page => page.evaluate(() => document.documentElement.dataset.app);
@@ -165,22 +165,6 @@ test('a program that breaks later leaves what is typed, and its reload brings it
   assert.equal(await number(page, 'spot'), 4444);
 });
 
-test('a frame without an origin of its own runs all the same', async t => {
-  const { page } = await visit(t, '/');
-  await page.route('**/framed', route => route.fulfill({ contentType: 'text/html', body: `<iframe sandbox="allow-scripts" src="${site.url}/en/#spot=4401" width="900" height="900"></iframe>` }));
-  await page.route(url => url.pathname === '/en/', async route => {
-    // As a page that may be framed would be served.
-    const answer = await route.fetch();
-    const headers = answer.headers();
-    headers['content-security-policy'] = headers['content-security-policy'].replace(/, frame-ancestors.*/, '').replaceAll("'self'", site.url);
-    await route.fulfill({ response: answer, headers });
-  });
-  await page.goto(`${site.url}/framed`);
-  const frame = page.frameLocator('iframe');
-  await frame.locator('html[data-app=running]').waitFor({ state: 'attached', timeout: 30_000 });
-  assert.match(await frame.locator('[id=spot]').inputValue(), /^4,?401/);
-});
-
 test('a dead engine says so to whoever waits', async t => {
   const { page } = await visit(t, '/');
   await page.route('**/gone.wasm', route => route.fulfill({ status: 404, body: '' }));
@@ -234,6 +218,23 @@ const installed = page => page.evaluate(async () => {
   if (!navigator.serviceWorker.controller) await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
 });
 
+test('a frame without an origin of its own runs all the same', async t => {
+  const on = await deployment(t);
+  await on.deploy(async dir => {
+    // As a page that may be framed would be served; its 'self' is nobody.
+    const rules = (await readFile(join(dir, '_headers'), 'utf8')).replace(/^.*frame-ancestors.*\n/gm, '').replaceAll("'self'", on.url);
+    await writeFile(join(dir, '_headers'), rules);
+    await writeFile(join(dir, 'framed.html'), '<link rel="icon" href="data:,"><iframe sandbox="allow-scripts" src="/en/#spot=4401" width="900" height="900"></iframe>');
+  });
+  const context = await browser.newContext();
+  t.after(() => context.close());
+  const page = await open(context, `${on.url}/framed`, { start: false });
+  const frame = page.frameLocator('iframe');
+  await frame.locator('html[data-app=running]').waitFor({ state: 'attached', timeout: 30_000 });
+  assert.match(await frame.locator('[id=spot]').inputValue(), /^4,?401/);
+  silent(page);
+});
+
 test('every address works with the server gone', async t => {
   const on = await deployment(t);
   const { page } = await visit(t, '/', { on });
@@ -277,7 +278,9 @@ test('a new version waits for the user, who loses nothing', async t => {
   assert.equal(await version(second), old, 'a tab opened meanwhile is of the old version');
   assert.equal(await version(page), old, 'nothing reloads by itself');
 
-  await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.fbUpdate())]);
+  const accept = page.locator('.notes button');
+  await accept.waitFor();
+  await Promise.all([page.waitForEvent('load'), accept.click()]);
   assert.equal(await version(page), fresh);
   await runs(page);
   assert.equal(await number(page, 'spot'), 4567);
