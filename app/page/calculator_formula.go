@@ -52,7 +52,7 @@ func (c *calculator) formulaUI() app.UI {
 	}
 	note := w.Note.With("daycount", c.w.DayCounts[c.typed.Text("day_count")], "legs", legs, "proceeds", proceeds) + " " + w.Letters
 	return app.Section().Class("panel").Attr("id", "formulas").Attr("aria-label", w.Title).Body(
-		part.More{ID: "more-formulas", Summary: w.Title, Open: true, Body: []app.UI{formula.UI(), part.Note(part.Words(note)...)}}.UI())
+		part.More{ID: "more-formulas", Summary: w.Title, Open: true, Print: true, Body: []app.UI{formula.UI(), part.Note(part.Words(note)...)}}.UI())
 }
 
 // tauLine writes the time to expiry by the day count chosen.

@@ -30,7 +30,9 @@ func (p Panes) UI() app.UI {
 	}
 	body := []app.UI{
 		app.Section().Class("rail", "pick").Attr("aria-label", p.ContractLabel).Body(p.Contract...),
-		app.Section().Class("answer").Attr("id", "answer").Attr("tabindex", "-1").Attr("aria-labelledby", p.AnswerLabel).Body(answer...),
+		// No tabindex: in a reading-flow that of -1 takes everything inside out
+		// of the tab order.
+		app.Section().Class("answer").Attr("id", "answer").Attr("aria-labelledby", p.AnswerLabel).Body(answer...),
 	}
 	if p.Mini != nil {
 		body = append(body, p.Mini)
