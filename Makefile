@@ -104,7 +104,7 @@ chromium:
 	else echo "the browser tests need Chromium: install it, or name it in CHROMIUM" >&2; exit 1; fi
 
 govulncheck: ## known weaknesses of the dependencies; asks the network
-	go run golang.org/x/vuln/cmd/govulncheck@latest ./...
+	go run golang.org/x/vuln/cmd/govulncheck@v1.1.4 ./...
 
 # ---- measuring --------------------------------------------------------------
 

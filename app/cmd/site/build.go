@@ -57,21 +57,12 @@ func (b *build) collect() error {
 		}
 		b.kept = append(b.kept, b.named(name, data))
 	}
-	for _, icon := range []struct {
-		name          string
-		size          int
-		corner, scale float64
-	}{
-		{"icon-192.png", 192, 7, 1},
-		{"icon-512.png", 512, 7, 1},
-		{"icon-maskable-512.png", 512, 0, .78},
-		{"apple-touch-icon.png", 180, 0, .9},
-	} {
-		data, err := iconPNG(icon.size, icon.corner, icon.scale)
-		if err != nil {
-			return err
-		}
-		b.kept = append(b.kept, b.named(icon.name, data))
+	pictures, err := icons()
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(pictures)) {
+		b.kept = append(b.kept, b.named(name, pictures[name]))
 	}
 	b.kept = append(b.kept, b.named("icon.svg", iconSVG()))
 	return nil

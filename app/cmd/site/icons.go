@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"math"
 	"strings"
+	"sync"
 )
 
 // The logo is the band strip: a scale, the band on it, the fair value, and the
@@ -43,6 +44,28 @@ func (s shape) has(x, y float64) bool {
 	dy := max(s.r-y, y-(s.h-s.r), 0)
 	return dx*dx+dy*dy <= s.r*s.r || dx == 0 || dy == 0
 }
+
+// icons draws the logo in every size that is asked for, once.
+var icons = sync.OnceValues(func() (map[string][]byte, error) {
+	drawn := map[string][]byte{}
+	for _, icon := range []struct {
+		name          string
+		size          int
+		corner, scale float64
+	}{
+		{"icon-192.png", 192, 7, 1},
+		{"icon-512.png", 512, 7, 1},
+		{"icon-maskable-512.png", 512, 0, .78},
+		{"apple-touch-icon.png", 180, 0, .9},
+	} {
+		data, err := iconPNG(icon.size, icon.corner, icon.scale)
+		if err != nil {
+			return nil, err
+		}
+		drawn[icon.name] = data
+	}
+	return drawn, nil
+})
 
 // iconPNG draws the logo on a tile of size pixels. corner is the radius of the
 // tile in units of the field, scale shrinks the logo around the middle: a
