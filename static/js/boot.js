@@ -229,11 +229,19 @@
     else {
       for (const type of wakers) addEventListener(type, start, watch);
       addEventListener('hashchange', start, { once: true });
-      // So that the first touch is not a download.
+      // So that the first touch is not a download. The browser's own prefetch
+      // keeps eight megabytes out of the page's hands; compiling would be felt
+      // by whoever scrolls at that moment and waits until he reads.
       const idle = window.requestIdleCallback ?? (f => setTimeout(f, 500));
-      const ahead = () => idle(() => { if (!started && !navigator.connection?.saveData) Promise.all([program(), runtime()]).catch(() => {}); });
-      if (document.readyState === 'complete') ahead();
-      else addEventListener('load', ahead, { once: true });
+      const prepare = () => idle(() => {
+        if (started || navigator.connection?.saveData) return;
+        for (const [href, as] of [[go, 'script'], [app, 'fetch']]) {
+          document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href, as }));
+        }
+        setTimeout(() => idle(() => { Promise.all([program(), runtime()]).catch(() => {}); }), 8000);
+      });
+      if (document.readyState === 'complete') prepare();
+      else addEventListener('load', prepare, { once: true });
     }
   }
 

@@ -22,7 +22,10 @@ async function install() {
       ...FILES.map(async ([url, integrity]) => {
         // The same name means the same content, whichever version fetched it.
         const kept = await caches.match(url);
-        await cache.put(url, kept ?? await arrived(fetch(url, { integrity, cache: 'no-cache' })));
+        // The page may have fetched it a moment ago; what a broken transfer
+        // left in the browser's cache is not taken twice.
+        const fetched = () => fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: 'reload' }));
+        await cache.put(url, kept ?? await arrived(fetched()));
       }),
       ...[...PAGES, MISSING].map(async url => {
         const answer = await arrived(fetch(url, { cache: 'reload' }));
