@@ -27,12 +27,11 @@ type calculator struct {
 	saved   scenario.Store
 	got     answers
 
-	editing string // the field with the focus, and
-	before  string // its text when the editing began, which Esc brings back
-	said    string // what the live region says
-	flash   bool   // the figures changed through undo, apply or a link
-	edits   int    // counts edits, for what waits until typing pauses
-	grid    grid   // the fine grid under way
+	typing
+	said  string // what the live region says
+	flash bool   // the figures changed through undo, apply or a link
+	edits int    // counts edits, for what waits until typing pauses
+	grid  grid   // the fine grid under way
 
 	contractFold, costsFold fold
 }
@@ -153,14 +152,17 @@ func (c *calculator) changed(ctx app.Context) {
 	no := c.edits
 	ctx = c.lasting(ctx)
 	ctx.After(300*time.Millisecond, func(ctx app.Context) {
+		ctx.PreventUpdate() // nothing on the page changes
 		if no == c.edits {
 			c.settle()
 		}
 	})
 	ctx.After(400*time.Millisecond, func(ctx app.Context) {
-		if no == c.edits {
-			c.said = c.announcement()
+		if no != c.edits {
+			ctx.PreventUpdate() // a later edit will speak
+			return
 		}
+		c.said = c.announcement()
 	})
 }
 

@@ -15,9 +15,7 @@ func (c *calculator) onInput(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	src := ctx.JSSrc()
 	path := src.Get("id").String()
-	if c.editing != path {
-		c.editing, c.before = path, c.typed.Text(path)
-	}
+	c.begin(path, c.typed.Text(path))
 	c.edit(ctx, path, src.Get("value").String())
 }
 
@@ -28,7 +26,7 @@ func (c *calculator) onBlur(ctx app.Context, _ app.Event) {
 }
 
 func (c *calculator) commit(ctx app.Context, path string) {
-	c.editing = ""
+	c.end()
 	c.history.Seal()
 	if c.typed.Reformat(path) {
 		c.changed(ctx)
@@ -53,12 +51,11 @@ func (c *calculator) onKey(ctx app.Context, e app.Event) {
 		e.PreventDefault()
 		c.commit(ctx, path)
 	case "Escape":
-		if c.editing == path {
-			if c.before == "" {
+		if before, ok := c.cancel(path); ok {
+			if before == "" {
 				part.Clear(path)
 			}
-			c.editing = ""
-			c.edit(ctx, path, c.before)
+			c.edit(ctx, path, before)
 		}
 	default:
 		ctx.PreventUpdate() // the letter arrives as an input event
@@ -208,7 +205,7 @@ func (c *calculator) onRedo(ctx app.Context, _ app.Event) {
 
 func (c *calculator) undo(ctx app.Context) {
 	if s := c.history.Undo(c.typed); s != nil {
-		c.editing = ""
+		c.end()
 		c.replace(ctx, s, false)
 		c.say(ctx, c.w.Answer.Undone, false)
 	}
@@ -216,7 +213,7 @@ func (c *calculator) undo(ctx app.Context) {
 
 func (c *calculator) redo(ctx app.Context) {
 	if s := c.history.Redo(c.typed); s != nil {
-		c.editing = ""
+		c.end()
 		c.replace(ctx, s, false)
 		c.say(ctx, c.w.Answer.Redone, false)
 	}

@@ -23,6 +23,7 @@ type curve struct {
 	chain *scenario.Chain
 	steps scenario.Steps[*scenario.Chain]
 	view  curveView
+	typing
 	link  string // fragment in the address bar, as this page wrote it
 	said  string // what the live region says
 	edits int    // counts edits, for what waits until typing pauses
@@ -92,6 +93,7 @@ func (c *curve) open(ctx app.Context, link string) {
 	if !chain.Same(c.chain) {
 		c.steps.Note(c.chain, "")
 	}
+	c.end()
 	c.chain = chain
 	c.linkNotes(notes)
 	c.settle(ctx)
@@ -106,6 +108,9 @@ func (c *curve) compute() {
 		for path := range v.faults {
 			refused = append(refused, path)
 			v.stale = v.stale || v.matters(path)
+		}
+		if c.editing != "" { // half of a text is not what answers for the other half
+			refused = append(refused, c.editing)
 		}
 		c.chain.Accept(refused...)
 	}
@@ -139,15 +144,19 @@ func (c *curve) settle(ctx app.Context) {
 	c.drawChart(ctx)
 	c.edits++
 	no := c.edits
-	ctx.After(250*time.Millisecond, func(app.Context) {
+	ctx = c.lasting(ctx)
+	ctx.After(250*time.Millisecond, func(ctx app.Context) {
+		ctx.PreventUpdate() // nothing on the page changes
 		if no == c.edits && c.shown {
 			c.writeLink()
 		}
 	})
-	ctx.After(400*time.Millisecond, func(app.Context) {
-		if no == c.edits {
-			c.said = c.announcement()
+	ctx.After(400*time.Millisecond, func(ctx app.Context) {
+		if no != c.edits {
+			ctx.PreventUpdate() // a later edit will speak
+			return
 		}
+		c.said = c.announcement()
 	})
 }
 
@@ -168,16 +177,15 @@ func (c *curve) writeLink() {
 
 // clearEmpty empties the fields that have no text; see part.Clear.
 func (c *curve) clearEmpty() {
-	for i, r := range c.chain.Rows() {
-		for name, s := range map[string]string{"futures": r.Futures, "dividends": r.Dividends, "open_interest": r.OpenInterest,
-			"prev_open_interest": r.PrevInterest, "volume": r.Volume} {
-			if s == "" {
-				part.Clear(scenario.ContractPath(i, name))
+	for i := range c.chain.Rows() {
+		for _, name := range []string{"contract", "expiry", "futures", "dividends", "open_interest", "prev_open_interest", "volume"} {
+			if path := scenario.ContractPath(i, name); c.chain.Text(path) == "" {
+				part.Clear(path)
 			}
 		}
 	}
 	for _, f := range scenario.ChainFields() {
-		if typed := f.Kind != scenario.Choice && f.Kind != scenario.Name; typed && c.chain.Text(f.Path) == "" {
+		if typed := f.Kind != scenario.Choice && f.Path != "roll.from"; typed && c.chain.Text(f.Path) == "" {
 			part.Clear(f.Path)
 		}
 	}
@@ -187,6 +195,7 @@ func (c *curve) onInput(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	src := ctx.JSSrc()
 	path, typed := src.Get("id").String(), src.Get("value").String()
+	c.begin(path, c.chain.Text(path))
 	c.edit(ctx, path, func(x *scenario.Chain) bool { return x.Set(path, typed) })
 }
 
@@ -197,29 +206,39 @@ func (c *curve) onBlur(ctx app.Context, _ app.Event) {
 
 // commit writes a field in its standard form and ends its step.
 func (c *curve) commit(ctx app.Context, path string) {
+	c.end()
+	c.steps.Seal()
 	if c.chain.Reformat(path) {
 		c.settle(ctx)
+		return
 	}
-	c.steps.Seal()
+	c.compute() // what was being edited is accepted now
+}
+
+// restore brings back what stood in a field before it was edited.
+func (c *curve) restore(ctx app.Context, path string) {
+	if before, ok := c.cancel(path); ok {
+		c.edit(ctx, path, func(x *scenario.Chain) bool { return x.Set(path, before) })
+	}
 }
 
 func (c *curve) onFieldKey(ctx app.Context, e app.Event) {
 	defer c.recovered(ctx)
 	path := ctx.JSSrc().Get("id").String()
-	tenths := 10
-	if e.Get("shiftKey").Bool() {
-		tenths = 100
-	} else if e.Get("altKey").Bool() {
-		tenths = 1
-	}
+	tenths := stepOf(e)
 	switch e.Get("key").String() {
 	case "ArrowUp":
 	case "ArrowDown":
 		tenths = -tenths
 	case "Enter":
+		e.PreventDefault()
 		c.commit(ctx, path)
 		return
+	case "Escape":
+		c.restore(ctx, path)
+		return
 	default:
+		ctx.PreventUpdate() // the letter arrives as an input event
 		return
 	}
 	e.PreventDefault()
@@ -256,6 +275,7 @@ func (c *curve) travel(ctx app.Context, forward bool) {
 		now, words = c.steps.Redo, c.w.Answer.Redone
 	}
 	if x := now(was); x != nil {
+		c.end()
 		c.chain = x
 		c.settle(ctx)
 		c.say(ctx, words, false)
@@ -266,6 +286,7 @@ func (c *curve) travel(ctx app.Context, forward bool) {
 func (c *curve) onExample(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	c.steps.Note(c.chain, "")
+	c.end()
 	c.chain = scenario.ExampleOf(c.chain.Product())
 	c.settle(ctx)
 	c.say(ctx, c.w.Answer.Loaded, true)
@@ -321,7 +342,7 @@ func (c *curve) fileStem() string {
 // onShortcut takes the keys that mean something on this page.
 func (c *curve) onShortcut(ctx app.Context, p press) bool {
 	products := scenario.Products()
-	at := max(slices.Index(products, c.chain.Product()), 0)
+	at := slices.Index(products, c.chain.Product())
 	switch {
 	case p.ctrl && p.key == "z":
 		c.travel(ctx, p.shift)
@@ -335,7 +356,7 @@ func (c *curve) onShortcut(ctx app.Context, p press) bool {
 		focus(scenario.ContractPath(0, "futures"))
 	case len(p.key) == 1 && p.key >= "1" && p.key <= "4":
 		focus(scenario.ContractPath(int(p.key[0]-'1'), "futures"))
-	case p.key == "[", p.key == "]":
+	case at >= 0 && (p.key == "[" || p.key == "]"):
 		by := map[string]int{"[": len(products) - 1, "]": 1}[p.key]
 		next := products[(at+by)%len(products)]
 		c.edit(ctx, "", func(x *scenario.Chain) bool { return x.Set("product", next) })

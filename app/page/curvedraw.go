@@ -34,16 +34,20 @@ func (c *curve) about() string {
 	if c.view.ok {
 		date = c.view.curve.Date.String()
 	}
+	if c.chain.Own() {
+		return c.w.Answer.AboutOwn.With("contract", c.product(), "date", date)
+	}
 	return c.words().About.With("product", product, "index", c.w.Index[product], "date", date)
 }
 
 // answer is the verdict with its reason and the four figures.
 func (c *curve) answer() app.UI {
 	w, a := c.words(), c.w.Answer
-	options := make([]part.Option, 0, 4)
+	options := make([]part.Option, 0, 5)
 	for _, p := range scenario.Products() {
 		options = append(options, part.Option{Value: p, Label: p, Name: p + " " + c.w.Index[p]})
 	}
+	options = append(options, part.Option{Value: scenario.Own, Label: c.w.Inputs.Own, Name: c.w.Label("own")})
 	title, lead := c.verdict()
 	body := []app.UI{
 		app.Div().Class("head").Body(
@@ -68,6 +72,9 @@ func (c *curve) answer() app.UI {
 // a year, and which contract is cheapest to roll into.
 func (c *curve) verdict() (title string, lead []part.Run) {
 	w, v := c.words(), c.view
+	if !v.ok && c.chain.Own() {
+		return w.Nothing, part.Words(w.NothingOwn)
+	}
 	if !v.ok {
 		return w.Nothing, part.Words(w.NothingLead)
 	}
@@ -85,6 +92,10 @@ func (c *curve) verdict() (title string, lead []part.Run) {
 		title = w.OneDiscount
 	case up == 1 && n == 1:
 		title = w.OnePremium
+	case down == 2 && n == 2:
+		title = w.TwoDiscount
+	case up == 2 && n == 2:
+		title = w.TwoPremium
 	case down == n:
 		title = w.AllDiscount.With("n", w.Counts[n])
 	case up == n:
@@ -151,7 +162,7 @@ func (c *curve) figures() []part.Figure {
 	}
 	return []part.Figure{
 		weighted,
-		{Label: w.Spot.With("index", c.w.Index[c.chain.Product()]), Value: unit.Print(v.curve.Spot, 3), Sub: []string{v.curve.Date.String()}},
+		{Label: c.spotLabel(), Value: unit.Print(v.curve.Spot, 3), Sub: []string{v.curve.Date.String()}},
 		{Label: w.RepoOf.With("contract", far.Contract), Value: printed(far.ImpliedRepo, c.w.Undefined),
 			Sub: []string{w.Simple.With("daycount", c.w.DayCounts[v.curve.DayCount])}},
 		{Label: w.Rate, Value: unit.PrintRate(v.curve.Rate, unit.Percent, 2),
@@ -173,7 +184,7 @@ func (c *curve) contracts() app.UI {
 	t := part.Table{
 		ID: "contracts", Label: w.Contracts, Wide: true,
 		Columns: []part.Column{
-			{Label: w.Contract}, {Label: w.Futures, Numeric: true}, {Label: w.Dividends, Numeric: true}, {Label: w.OpenInterest, Numeric: true},
+			c.contractHead(), {Label: w.Futures, Numeric: true}, {Label: w.Dividends, Numeric: true}, {Label: w.OpenInterest, Numeric: true},
 			{Label: w.Fair, Second: w.Gap, Numeric: true}, {Label: w.Basis, Second: w.BasisRate, Numeric: true},
 			{Label: w.Annualised, Second: w.House[v.reading.Convention], Numeric: true}, {Label: w.Repo, Numeric: true},
 		},
@@ -191,12 +202,13 @@ func (c *curve) contracts() app.UI {
 		}}}
 	}
 	body := []app.UI{
-		app.Div().Class("asks").Body(
+		app.Div().Class("asks").Body(append(c.ownAsks(),
 			part.TextField{ID: "date", Label: c.w.Label("date"), Text: c.chain.Text("date"), Mode: "text", Err: c.fault("date"), Warn: c.note("date"),
 				OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey}.UI(),
 			c.number("spot", c.w.Units.Point, false), c.number("rate", "%", true),
-			part.Select{ID: "day_count", Label: c.w.Label("day_count"), Value: c.chain.Text("day_count"), Options: days, Err: c.fault("day_count"), OnChange: c.onChoice}.UI()),
+			part.Select{ID: "day_count", Label: c.w.Label("day_count"), Value: c.chain.Text("day_count"), Options: days, Err: c.fault("day_count"), OnChange: c.onChoice}.UI())...),
 		t.UI(),
+		c.addButton(),
 		part.Note(part.Words(w.Sign[signOf(v)])...),
 		c.rowNotes(),
 	}
@@ -212,7 +224,7 @@ func (c *curve) contracts() app.UI {
 func (c *curve) contractRow(i int, r curveRow) part.Row {
 	w := c.words()
 	path := func(name string) string { return scenario.ContractPath(i, name) }
-	code := r.typed.Contract
+	code := c.called(i, r)
 	cells := []part.Cell{
 		{Text: code},
 		{Body: c.cell(path("futures"), w.Cell.With("contract", code, "what", w.Futures))},
@@ -223,6 +235,9 @@ func (c *curve) contractRow(i int, r curveRow) part.Row {
 		cells[0].Tag = &part.Tag{Text: w.Out, Kind: "err"}
 		if f, ok := c.view.faults[path("contract")]; ok && f.Code == "expired" {
 			cells[0].Tag.Text = w.Expired
+		}
+		if c.chain.Own() {
+			cells[0] = c.ownHead(i, code, cells[0].Tag, "")
 		}
 		return part.Row{Cells: append(cells, part.Cell{Text: "—"}, part.Cell{Text: "—"}, part.Cell{Text: "—"}, part.Cell{Text: "—"})}
 	}
@@ -235,7 +250,16 @@ func (c *curve) contractRow(i int, r curveRow) part.Row {
 	if p.CalendarDays == 0 {
 		cells[0].Tag = &part.Tag{Text: w.LastDay, Kind: "warn"}
 	}
+	if c.chain.Own() { // its expiry stands in a field
+		row = w.RowOwn
+		if p.Estimated {
+			row = w.RowOwnEstimated
+		}
+	}
 	cells[0].Second = row.With("expiry", p.Expiry.String()[5:], "days", strconv.Itoa(p.CalendarDays), "n", strconv.Itoa(p.TradingDays))
+	if c.chain.Own() {
+		cells[0] = c.ownHead(i, code, cells[0].Tag, cells[0].Second)
+	}
 	annual := part.Cell{Text: "—"}
 	if m, ok := c.member(r.at); ok {
 		annual = part.Cell{Text: printed(m.Annualised, c.w.Undefined), Strong: true}
@@ -259,7 +283,7 @@ func (c *curve) rowNotes() app.UI {
 	say := func(class, text string) { lines = append(lines, app.P().Class("hint", class).Text(text)) }
 	for i, r := range v.rows {
 		name := scenario.ContractPath(i, "contract")
-		if f, ok := v.faults[name]; ok {
+		if f, ok := v.faults[name]; ok && !c.chain.Own() { // the name of an own contract is a field, which says so itself
 			say("err", w.RowFault.With("contract", r.typed.Contract, "fault", c.w.Fault(f)))
 		}
 		if note := c.note(name); note != "" {

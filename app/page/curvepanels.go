@@ -33,6 +33,7 @@ func (c *curve) drawChart(ctx app.Context) {
 func (c *curve) chart() app.UI {
 	w, v := c.words(), c.view
 	title := part.Panel{ID: "repo-title", Title: w.ChartTitle, Side: []app.UI{
+		onPaper(map[bool]string{false: w.Stripped, true: w.Raw}[c.raw()]),
 		part.Segmented{Name: "repo", Label: w.View, Value: c.chain.Text("repo"), OnChange: c.onChoice,
 			Options: []part.Option{{Value: scenario.Stripped, Label: w.Stripped}, {Value: scenario.Raw, Label: w.Raw}}}.UI(),
 	}}
@@ -59,7 +60,7 @@ func (c *curve) chartSays() string {
 		}
 		list = append(list, p.Contract+" "+printed(repo, c.w.Undefined))
 	}
-	return w.ChartSays.With("product", c.chain.Product(), "list", strings.Join(list, ", "))
+	return w.ChartSays.With("product", c.product(), "list", strings.Join(list, ", "))
 }
 
 // twin is the chart as a table: the contracts, then the staircase.
@@ -119,12 +120,16 @@ func (c *curve) roll() app.UI {
 				{Value: "nearest", Label: w.Nearest}, {Value: "down", Label: w.Down}, {Value: "up", Label: w.Up}}}.UI(),
 			c.numberNamed("roll.horizon_days", w.Horizon, w.Days, w.HorizonOptional, true)),
 	}
-	if v.plan == nil || len(v.plan.Rows) == 0 {
+	if multiplier := c.fault("multiplier"); v.plan == nil && multiplier != "" {
+		body = append(body, app.P().Class("hint", "wide", "err").Text(c.w.Label("multiplier")+c.w.Colon()+multiplier))
+	} else if v.plan == nil || len(v.plan.Rows) == 0 {
 		body = append(body, part.Note(part.Words(w.NoRoll)...))
 	} else {
 		body = append(body, c.rollTable(), part.Note(part.Words(w.RollNote)...))
 	}
+	side := map[string]string{"short": w.Short, "long": w.Long}[v.reading.Side]
 	return part.Panel{ID: "roll", Title: w.Roll, Side: []app.UI{
+		onPaper(side),
 		part.Segmented{Name: "roll.side", Label: w.Side, Value: c.chain.Text("roll.side"), OnChange: c.onChoice,
 			Options: []part.Option{{Value: "short", Label: w.Short}, {Value: "long", Label: w.Long}}}.UI(),
 	}, Body: body}.UI()
@@ -174,19 +179,22 @@ func (c *curve) spreads() app.UI {
 		body = append(body, part.Note(part.Words(w.NoSpread)...))
 		return part.Panel{ID: "spreads", Title: w.Spreads, Note: w.SpreadsNote, Body: body}.UI()
 	}
-	t := part.Table{ID: "spread-table", Label: w.SpreadTable, Wide: true, Columns: []part.Column{
-		{Label: w.Pair}, {Label: w.Spread, Numeric: true}, {Label: w.SpreadFair, Numeric: true}, {Label: w.SpreadGap, Numeric: true},
-		{Label: w.Band, Numeric: true}, {Label: w.Verdict, Numeric: true},
+	t := part.Table{ID: "spread-table", Label: w.SpreadTable, Columns: []part.Column{
+		{Label: w.Pair}, {Label: w.Spread, Second: w.SpreadFair, Numeric: true}, {Label: w.SpreadGap, Second: w.Band, Numeric: true},
+		{Label: w.Verdict, Numeric: true},
 	}}
 	for _, p := range v.spreads.Pairs {
 		t.Rows = append(t.Rows, part.Row{Cells: []part.Cell{
-			{Text: c.pair(p.Near, p.Far)}, {Text: unit.Print(p.Spread, 1)}, {Text: unit.Print(p.Theoretical, 2)},
-			{Text: unit.Signed(p.Gap, 2), Strong: p.Outside}, {Text: "±" + unit.Print(p.Band, 2)}, {Text: c.against(p.Outside, p.Gap)},
+			{Text: c.pair(p.Near, p.Far)}, {Text: unit.Print(p.Spread, 1), Second: unit.Print(p.Theoretical, 2)},
+			{Text: unit.Signed(p.Gap, 2), Strong: p.Outside, Second: "±" + unit.Print(p.Band, 2)}, {Text: c.against(p.Outside, p.Gap)},
 		}})
 	}
 	body = append(body, t.UI())
 	return part.Panel{ID: "spreads", Title: w.Spreads, Note: w.SpreadsNote, Body: body}.UI()
 }
+
+// onPaper says what was chosen where a choice is not printed.
+func onPaper(chosen string) app.UI { return app.Span().Class("small", "print").Text(chosen) }
 
 // pair names a calendar spread by the months alone where the product is known.
 func (c *curve) pair(near, far string) string {
@@ -222,7 +230,7 @@ func (c *curve) main() app.UI {
 	}
 	lots := part.Table{ID: "lots-table", Label: w.VolumeEdit, Columns: []part.Column{{Label: w.Contract}, {Label: w.Volume, Numeric: true}, {Label: w.PrevInterest, Numeric: true}}}
 	for i, r := range v.rows {
-		code := r.typed.Contract
+		code := c.called(i, r)
 		lots.Rows = append(lots.Rows, part.Row{Cells: []part.Cell{{Text: code},
 			{Body: c.cell(scenario.ContractPath(i, "volume"), w.Cell.With("contract", code, "what", w.Volume))},
 			{Body: c.cell(scenario.ContractPath(i, "prev_open_interest"), w.Cell.With("contract", code, "what", w.PrevInterest))},

@@ -109,7 +109,10 @@ func (s sheet) html() string {
 func (c *curve) sheet() sheet {
 	w, v := c.words(), c.view
 	var s sheet
-	s.add(said(w.ChartTitle), said(c.chain.Product()), said(c.w.Index[c.chain.Product()]))
+	s.add(said(w.ChartTitle), said(c.product()), said(c.w.Index[c.chain.Product()]))
+	if m := v.reading.Chain.Contracts; c.chain.Own() && len(m) > 0 && m[0].Multiplier > 0 {
+		s.add(said(c.w.Label("multiplier")), exact(m[0].Multiplier))
+	}
 	s.add(said(c.w.Label("date")), said(v.curve.Date.String()))
 	s.add(said(c.w.Label("spot")), exact(v.curve.Spot))
 	s.add(said(c.w.Label("rate")), exact(v.curve.Rate))

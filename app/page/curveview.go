@@ -8,6 +8,7 @@ import (
 	"fairbasis/app/engine"
 	"fairbasis/app/scenario"
 	"fairbasis/core/basis"
+	"fairbasis/core/calendar"
 	"fairbasis/core/carry"
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
@@ -66,10 +67,13 @@ func look(c *scenario.Chain) curveView {
 	}
 	for i := range v.rows {
 		if k := v.reading.Row(i); k >= 0 {
-			v.rows[i].at = v.place(v.reading.Chain.Contracts[k].Contract)
+			v.rows[i].at = v.place(v.reading.Chain.Contracts[k])
 		}
 	}
 	for _, n := range v.curve.Notes {
+		if n.Code == "off_tick" && c.Own() {
+			continue // an own contract named as a listed one need not have its tick
+		}
 		path := v.reading.Typed(n.Path)
 		v.notes[path] = append(v.notes[path], n)
 	}
@@ -110,13 +114,18 @@ func (v *curveView) matters(path string) bool {
 			return r.at >= 0
 		}
 	}
-	return !strings.HasPrefix(path, "roll.") && !strings.HasPrefix(path, "costs.")
+	return !strings.HasPrefix(path, "roll.") && !strings.HasPrefix(path, "costs.") && path != "multiplier" && path != "tick"
 }
 
 // place finds a contract of the request in the answer, where contracts stand
-// by expiry under their plain codes.
-func (v *curveView) place(name string) int {
-	if c, err := market.ReadContract(name, v.curve.Date); err == nil {
+// by expiry under their plain codes. One with an expiry of its own may have a
+// code that has long expired.
+func (v *curveView) place(l carry.Listed) int {
+	name, on := l.Contract, v.curve.Date
+	if !l.Expiry.IsZero() {
+		on = calendar.Date{}
+	}
+	if c, err := market.ReadContract(name, on); err == nil {
 		name = c.Code
 	}
 	return slices.IndexFunc(v.curve.Contracts, func(p carry.CurvePoint) bool { return p.Contract == name })

@@ -8,6 +8,7 @@ type Curve struct {
 	AllDiscount, AllPremium Sentence   // {n}
 	Mixed                   Sentence   // {down} {up}
 	OneDiscount, OnePremium string     // a single contract
+	TwoDiscount, TwoPremium string     // two, and no others
 	AtSpot                  string     // every price equals the index
 	Counts                  [13]string // zero to twelve, as written in a title
 	Nothing, NothingLead    string
@@ -34,6 +35,10 @@ type Curve struct {
 	Fair, Gap, Basis, BasisRate, Annualised, Repo                        string
 	Row                                                                  Sentence // {expiry} {days} {n}
 	RowEstimated                                                         Sentence
+	RowOwn, RowOwnEstimated                                              Sentence // {days} {n}
+	Name, Add                                                            string
+	Remove, Numbered                                                     Sentence // {contract}; {n}
+	NothingOwn                                                           string
 	Cell                                                                 Sentence // {contract} {what}
 	Total, Expired, LastDay, Out, Estimated                              string
 	Why                                                                  Sentence // {contract} {what} {why}
@@ -67,6 +72,7 @@ type Curve struct {
 var curveZH = Curve{
 	Product: "品种", About: "{product} · {index} · 估值日 {date}", Printed: "fairbasis 期限曲线",
 	AllDiscount: "{n}合约全部贴水", AllPremium: "{n}合约全部升水", Mixed: "{down}贴水，{up}升水",
+	TwoDiscount: "两个合约都贴水", TwoPremium: "两个合约都升水",
 	OneDiscount: "合约贴水", OnePremium: "合约升水", AtSpot: "各合约与指数持平",
 	Counts:  [13]string{"零个", "一个", "两个", "三个", "四个", "五个", "六个", "七个", "八个", "九个", "十个", "十一个", "十二个"},
 	Nothing: "至少要有两个合约的价格", NothingLead: "这一天上市的合约没有随附的收盘价。在下表填写两个以上合约的期货价和当日指数，其余结果随即给出。",
@@ -79,8 +85,11 @@ var curveZH = Curve{
 	House:     map[string]string{"raw": "不年化", "sinolink": "国金", "huatai": "华泰", "calendar365": "自然日", "xingzheng": "兴证"},
 	Contracts: "合约表", ContractsNote: "期货价、分红与持仓可改，其余随之更新", Contract: "合约", Futures: "期货价", Dividends: "期内分红", OpenInterest: "持仓",
 	Fair: "理论价", Gap: "市价 − 理论", Basis: "基差", BasisRate: "基差率", Annualised: "年化", Repo: "隐含利率",
-	Row: "{expiry} · {days} 天 · N = {n}", RowEstimated: "{expiry} · {days} 天 · N ≈ {n}", Cell: "{contract} {what}",
-	Total: "持仓加权", Expired: "已到期", LastDay: "最后交易日", Out: "未计入", Estimated: "估计",
+	Row: "{expiry} · {days} 天 · N = {n}", RowEstimated: "{expiry} · {days} 天 · N ≈ {n}", RowOwn: "{days} 天 · N = {n}", RowOwnEstimated: "{days} 天 · N ≈ {n}",
+	Name: "品种名称", Add: "添加合约", Remove: "删除{contract}", Numbered: "合约 {n}",
+	NothingOwn: "在下表填写两个以上合约的名称、最后交易日和期货价，再填写当日指数，其余结果随即给出。",
+	Cell:       "{contract} {what}",
+	Total:      "持仓加权", Expired: "已到期", LastDay: "最后交易日", Out: "未计入", Estimated: "估计",
 	Why: "{contract} 的{what}没有意义：{why}。", RowFault: "{contract} 未计入：{fault}",
 	Sign:       map[string]string{"premium": "基差 = 期货 − 现货：正为升水，负为贴水。", "discount": "此口径的年化符号相反：正为贴水。基差仍是期货 − 现货。"},
 	ChartTitle: "隐含利率曲线", View: "分红", Stripped: "扣分红", Raw: "原始",
@@ -103,6 +112,7 @@ var curveZH = Curve{
 var curveEN = Curve{
 	Product: "Product", About: "{product} · {index} · valued {date}", Printed: "fairbasis term curve",
 	AllDiscount: "All {n} contracts at a discount", AllPremium: "All {n} contracts at a premium", Mixed: "{down} at a discount, {up} at a premium",
+	TwoDiscount: "Both contracts at a discount", TwoPremium: "Both contracts at a premium",
 	OneDiscount: "Contract at a discount", OnePremium: "Contract at a premium", AtSpot: "Every contract at the index",
 	Counts:  [13]string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"},
 	Nothing: "Two prices are needed", NothingLead: "The contracts listed on this day come without closes. Write the futures price of at least two of them and the index level below; everything else follows.",
@@ -115,8 +125,11 @@ var curveEN = Curve{
 	House:     map[string]string{"raw": "not annualised", "sinolink": "Sinolink", "huatai": "Huatai", "calendar365": "calendar days", "xingzheng": "Xingzheng"},
 	Contracts: "Contracts", ContractsNote: "Edit futures, dividends and open interest; the rest follows", Contract: "Contract", Futures: "Futures", Dividends: "Dividends", OpenInterest: "Open interest",
 	Fair: "Fair", Gap: "market − fair", Basis: "Basis", BasisRate: "rate", Annualised: "Annualised", Repo: "Implied repo",
-	Row: "{expiry} · {days} d · N = {n}", RowEstimated: "{expiry} · {days} d · N ≈ {n}", Cell: "{contract} {what}",
-	Total: "OI-weighted", Expired: "expired", LastDay: "last trading day", Out: "left out", Estimated: "estimate",
+	Row: "{expiry} · {days} d · N = {n}", RowEstimated: "{expiry} · {days} d · N ≈ {n}", RowOwn: "{days} d · N = {n}", RowOwnEstimated: "{days} d · N ≈ {n}",
+	Name: "Product name", Add: "Add a contract", Remove: "Remove {contract}", Numbered: "Contract {n}",
+	NothingOwn: "Write the name, last trading day and futures price of at least two contracts and the index level below; everything else follows.",
+	Cell:       "{contract} {what}",
+	Total:      "OI-weighted", Expired: "expired", LastDay: "last trading day", Out: "left out", Estimated: "estimate",
 	Why: "{contract}: {what} is undefined, {why}.", RowFault: "{contract} is left out: {fault}",
 	Sign:       map[string]string{"premium": "Basis = futures − spot: + premium, − discount.", "discount": "This convention turns the sign of the annualised rate: + is a discount. The basis stays futures − spot."},
 	ChartTitle: "Implied repo curve", View: "Dividends", Stripped: "Ex dividends", Raw: "Raw",
