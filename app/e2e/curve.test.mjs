@@ -145,6 +145,46 @@ test("a link brings the whole page back in a fresh profile", async () => {
   await fresh.close();
 });
 
+test("contracts of one's own work throughout and travel in the link", async () => {
+  const { context, page } = await curve("/en/curve");
+  await page.locator('label[for="product-own"]').click();
+  await type(page, "multiplier", "7");
+  await type(page, "contracts.0.contract", "A50 Sep");
+  await type(page, "contracts.0.expiry", "2024-09-27");
+  await at(page, "add-contract").click();
+  await becomes(() => page.evaluate(() => document.activeElement.id), "contracts.4.contract");
+  assert.equal((await field(page, "contracts.4.futures")).wrong, false, "an empty row is no mistake");
+  for (const [name, text] of [["contract", "A50 Jun"], ["expiry", "2025-06-27"], ["futures", "4300"]]) await type(page, `contracts.4.${name}`, text);
+  const S = 4450.959, repo = (F, days) => percent((F / S - 1) * 365 / days);
+  await becomes(async () => (await contracts(page)).slice(0, 5).map(r => r[7]), [repo(4444.8, 14), repo(4419, 35), repo(4376.6, 98), repo(4322.4, 189), repo(4300, 287)]);
+  const lots = async () => (await cells(page.locator("table#roll-table"))).map(r => r[3]);
+  await becomes(lots, [4419, 4376.6, 4322.4, 4300].map(F => Math.round(1e8 / F / 7).toLocaleString("en")));
+
+  await type(page, "contracts.4.expiry", "2024-09-01");
+  await becomes(async () => (await field(page, "contracts.4.expiry")).wrong, true);
+  await page.keyboard.press("Escape");
+  await becomes(() => field(page, "contracts.4.expiry").then(f => [f.text, f.wrong]), ["2025-06-27", false]);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  assert.equal((await field(page, "contracts.4.expiry")).text, "2025-06-27");
+
+  await page.locator('button[name="remove-contract"][value="1"]').click();
+  await becomes(() => controls(page).then(c => c["contracts.1.contract"]), "IC2412");
+  await becomes(() => page.evaluate(() => /product=own/.test(location.hash) && !/contracts\.4/.test(location.hash)), true);
+  const link = page.url(), rows = await contracts(page);
+  await page.keyboard.press("ControlOrMeta+z");
+  await becomes(() => controls(page).then(c => c["contracts.1.contract"]), "IC2410");
+  silent(page);
+  await context.close();
+
+  const fresh = await browser.newContext();
+  const again = await open(fresh, link);
+  await becomes(() => contracts(again), rows);
+  assert.equal((await field(again, "contracts.3.contract")).text, "A50 Jun");
+  silent(again);
+  await fresh.close();
+});
+
 test("nonsense, an expiry day and missing prices leave the rest alive", async () => {
   const { context, page } = await curve("/en/curve");
   await type(page, "contracts.0.futures", "44o4");
