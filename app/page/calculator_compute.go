@@ -25,6 +25,7 @@ type answers struct {
 	price   carry.Price
 	listed  listing.ContractResult
 	presets []arb.Preset
+	preset  string // the model that every cost equals, or "custom"
 	need    arb.BreakEven
 	needErr error
 	sens    arb.Sensitivity
@@ -84,6 +85,7 @@ func (c *calculator) compute() {
 	if p, err := engine.Do(ctx, arb.PresetsKey, arb.PresetsInput{Product: c.typed.Product(), Date: in.Date, Rate: in.Rate}); err == nil {
 		a.presets = p.Presets
 	}
+	a.preset = presetOf(in.Costs, a.presets)
 	a.sens, a.sensErr = engine.Do(ctx, arb.SensitivityKey, arb.SensitivityInput{Input: in})
 	c.got = a
 	c.computeNeed(ctx)

@@ -189,10 +189,12 @@ func (c *calculator) presetUI() app.UI {
 	return part.Select{ID: "preset", Label: w.CostModel, Hide: true, Value: chosen, Options: options, Hint: hint, OnChange: c.onPreset}.UI()
 }
 
-// presetChosen is the model that every cost equals, or "custom".
-func (c *calculator) presetChosen() string {
-	have := c.got.reading.Input.Costs
-	for _, p := range c.got.presets {
+// presetChosen is the model that every cost equals, or "custom". Every field
+// asks, so it is worked out once with the answers.
+func (c *calculator) presetChosen() string { return c.got.preset }
+
+func presetOf(have arb.CostModel, presets []arb.Preset) string {
+	for _, p := range presets {
 		if sameCosts(have, p.Costs) {
 			return p.ID
 		}
