@@ -53,7 +53,8 @@ test("the chart takes the place of its drawing without a move", async () => {
     document.addEventListener("securitypolicyviolation", e => window.refused.push(e.violatedDirective));
   });
   await page.goto(`${site.url}/en/curve#roll.beta=1.00`);
-  const box = () => page.locator(".chart").evaluate(e => { const { top, height } = e.getBoundingClientRect(); return [top + scrollY, height]; });
+  // In one go: the program may be putting another chart in the place of this one.
+  const box = () => page.evaluate(() => { const { top, height } = document.querySelector(".chart").getBoundingClientRect(); return [top + scrollY, height]; });
   const before = await box();
   assert.equal(await page.locator(".still circle").count(), 4, "dots of the drawing");
   await page.locator(".chart[data-drawn] canvas").waitFor();

@@ -84,7 +84,7 @@ test("progress is shown, the page goes on, and cancelling is done within 150 ms"
   assert.ok(took < 150, `cancelled after ${took} ms`);
   await eventually(async () => assert.match(await page.locator("#toast").textContent(), /cancelled/));
   await becomes(() => page.evaluate(() => !!window.ended), true, "a worker that does not stop is ended");
-  await page.evaluate(() => window.held.forEach(f => f()));
+  await page.evaluate(() => { window.held = []; }); // a worker that is ended says nothing more
   const [file] = await Promise.all([page.waitForEvent("download"), (async () => {
     await at(page, "grid").click();
     await becomes(() => page.evaluate(() => window.held.length), 1);
