@@ -23,7 +23,13 @@ type client struct {
 	worker  js.Value
 	waiting map[int]*question
 	last    int
-	funcs   []js.Func
+	heard   []listener
+}
+
+// listener is a function that hears one kind of event of the worker.
+type listener struct {
+	event string
+	fn    js.Func
 }
 
 type question struct {
@@ -86,7 +92,7 @@ func (c *client) start() (err error) {
 	c.worker = spawn.Invoke()
 	on := func(event string, f func(js.Value)) {
 		fn := js.FuncOf(func(_ js.Value, args []js.Value) any { f(args[0]); return nil })
-		c.funcs = append(c.funcs, fn)
+		c.heard = append(c.heard, listener{event, fn})
 		c.worker.Call("addEventListener", event, fn)
 	}
 	on("message", func(e js.Value) { c.receive(e.Get("data")) })
@@ -111,11 +117,11 @@ func (c *client) stop(why *fault.Error) {
 		return
 	}
 	c.worker.Call("terminate")
-	c.worker = js.Undefined()
-	for _, f := range c.funcs {
-		f.Release()
+	for _, l := range c.heard {
+		c.worker.Call("removeEventListener", l.event, l.fn) // a message may be on its way already
+		l.fn.Release()
 	}
-	c.funcs = nil
+	c.worker, c.heard = js.Undefined(), nil
 	for id, q := range c.waiting {
 		q.done <- wire.Message{Version: wire.Version, ID: id, Fault: why}
 		delete(c.waiting, id)
