@@ -17,6 +17,11 @@ import (
 // fault.Error with every rejected field, or nil.
 type Request interface{ Validate() error }
 
+// Resolver is a request that refers to things kept elsewhere, such as loaded
+// files. Resolve swaps the references for the things before Validate is asked;
+// what it finds is in the context.
+type Resolver interface{ Resolve(context.Context) error }
+
 // Key is the type-checked name of an operation. It links no computing code,
 // so a front end can ask for work that another program does.
 type Key[In Request, Out any] string
@@ -122,6 +127,12 @@ func call[In Request, Out any](ctx context.Context, compute Func[In, Out], in In
 			out, err = none, fault.New(fault.Internal, "panic: %v\n%s", r, debug.Stack())
 		}
 	}()
+	// References become things here, so that computing code never meets one.
+	if r, ok := any(&in).(Resolver); ok {
+		if err := r.Resolve(ctx); err != nil {
+			return out, err
+		}
+	}
 	if err := in.Validate(); err != nil {
 		return out, err
 	}

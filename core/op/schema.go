@@ -40,6 +40,9 @@ func Schema(t reflect.Type) map[string]any {
 		}
 		return s
 	case reflect.Slice:
+		if t.Elem().Kind() == reflect.Uint8 {
+			return map[string]any{"type": "string", "contentEncoding": "base64"}
+		}
 		return map[string]any{"type": "array", "items": Schema(t.Elem())}
 	case reflect.Map:
 		return map[string]any{"type": "object", "additionalProperties": Schema(t.Elem())}

@@ -1,0 +1,2 @@
+// Package charset tells which encoding a text is in and decodes it.
+package charset

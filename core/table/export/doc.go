@@ -1,0 +1,2 @@
+// Package export writes tables as CSV and as workbooks.
+package export

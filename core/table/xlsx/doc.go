@@ -1,0 +1,2 @@
+// Package xlsx reads a worksheet as rows of text.
+package xlsx
