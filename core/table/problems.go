@@ -74,7 +74,12 @@ const (
 	NegativeVolume  = "negative_volume"           // a volume or open interest below 0
 	FractionVolume  = "fraction_volume"           // a volume that is no whole number
 	ZeroInterest    = "zero_open_interest_expiry" // open interest 0 on the last trading day
+	ZeroElsewhere   = "zero_open_interest"        // open interest 0 on other days than the last
 	AfterExpiry     = "after_expiry"              // bars after the last trading day [last]
+	BeforeListing   = "before_listing"            // bars before the contract was listed [listed]
+	ContractChange  = "contract_change"           // a continuous series goes on with another contract [first]
+	OldHours        = "old_hours"                 // days before 2016 without their first and last quarter of an hour [days]
+	SameBars        = "same_bars"                 // two series of different names with the same prices [other, bars]
 	SettlementCheck = "settlement_far"            // settlement far from the prices of its day [percent]
 )
 
@@ -87,6 +92,7 @@ func Codes() []string {
 		ReplacedCharacters, AmbiguousDate, WrongRoles, StampGuessed, ZoneGuessed, NoSymbol, SymbolInferred, DayFromName,
 		MixedLengths, UnitsConverted, ZeroMissing, ProvisionalRow, NoBars, LongNumbers,
 		MissingMinutes, MissingDays, MissingWeeks, PartialDay, CircuitBreaker, NotTradingDay, OutsideSession, OHLCViolation,
-		ZeroPrice, NegativePrice, OffTick, Jump, ConstantPrice, NegativeVolume, FractionVolume, ZeroInterest, AfterExpiry, SettlementCheck,
+		ZeroPrice, NegativePrice, OffTick, Jump, ConstantPrice, NegativeVolume, FractionVolume, ZeroInterest, ZeroElsewhere, AfterExpiry,
+		BeforeListing, ContractChange, OldHours, SameBars, SettlementCheck,
 	}
 }
