@@ -55,8 +55,8 @@ func (in ViewInput) Validate() error {
 // View is a series with as many points as a chart can show. Where bars were
 // merged a point has the first open, the highest high, the lowest low, the last close and
 // open interest, and the sum of the volumes: no extreme is lost. A column the
-// file lacks is absent; an empty cell repeats nothing and is left out of
-// Time's point by being marked in Gap.
+// file lacks is absent. A point without a close is left out, and the next one
+// is marked in Gap; any other empty cell is named in Empty.
 type View struct {
 	Symbol       string    `json:"symbol"`
 	Minutes      int       `json:"minutes"`
@@ -73,6 +73,14 @@ type View struct {
 	Volume       op.Column `json:"volume,omitempty"`
 	OpenInterest op.Column `json:"open_interest,omitempty"`
 	Gap          op.Column `json:"gap,omitempty" doc:"places of points before which bars are missing"`
+	Empty        []Hole    `json:"empty,omitempty" doc:"points at which a column has no value, by column"`
+}
+
+// Hole names the points at which a column of a View has no value. The number
+// that stands there fills the place and means nothing.
+type Hole struct {
+	Column string    `json:"column" doc:"open, high, low, volume or open_interest"`
+	Points op.Column `json:"points" doc:"places, from 0"`
 }
 
 // RowsInput asks for rows of a series as text.
@@ -135,6 +143,15 @@ type RejectedInput struct {
 	As  string `json:"as" enum:"csv,xlsx"`
 }
 
+// RejectedRow is a row of a file that became no bar, or a cell that became no value.
+type RejectedRow struct {
+	Part   string // sheet or member, where there are any
+	Row    int    // of the file, from 1
+	Column string // of the file by its header; "" for the whole row
+	Reason string // code of a Problem, such as bad_stamp
+	Text   string // the row or the cell as the file has it, decoded, cut to 80 bytes
+}
+
 // Validate checks the request.
 func (in RejectedInput) Validate() error { return ExportInput{Ref: in.Ref, As: in.As}.Validate() }
 
@@ -173,6 +190,7 @@ func (in JoinInput) Validate() error {
 type Joined struct {
 	First       string `json:"first"`
 	Last        string `json:"last"`
+	Minutes     int    `json:"minutes" doc:"length of the bars; shorter bars of one side were merged into it"`
 	Bars        int    `json:"bars" doc:"stamps that every series has"`
 	OnlyFutures int    `json:"only_futures" doc:"stamps only the futures have"`
 	OnlyIndex   int    `json:"only_index" doc:"stamps only the index has"`
