@@ -12,6 +12,9 @@ import (
 // clock nor channel; the program that hosts it hands them in.
 type Engine struct {
 	Set op.Set
+	// Context is what the work of every question begins with: it holds the
+	// library of files. Nil means an empty one.
+	Context func() context.Context
 	// Post sends a message to the page.
 	Post func(Message)
 	// Yield is called at every tick of long work. The host decides whether it
@@ -38,7 +41,11 @@ func (e *Engine) Handle(m Message) {
 		}
 		return
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx := context.Background()
+	if e.Context != nil {
+		ctx = e.Context()
+	}
+	ctx, cancel := context.WithCancel(ctx)
 	if e.running == nil {
 		e.running = map[int]context.CancelFunc{}
 	}
@@ -62,11 +69,12 @@ func (e *Engine) answer(ctx context.Context, m Message) Message {
 	if err != nil {
 		return e.failed(m.ID, err)
 	}
-	body, columns, err := Pack(reply)
+	answer, err := Pack(reply)
 	if err != nil {
 		return e.failed(m.ID, err)
 	}
-	return Message{Version: Version, ID: m.ID, Body: body, Columns: columns}
+	answer.ID = m.ID
+	return answer
 }
 
 func (e *Engine) failed(id int, err error) Message {

@@ -34,18 +34,18 @@ func TestPackRoundTrip(t *testing.T) {
 			Inner: &series{"i", op.Column{8, 9}}, N: 3,
 		}
 	}
-	body, columns, err := Pack(build())
+	m, err := Pack(build())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(string(body), "3.14") {
-		t.Errorf("the body holds column values: %s", body)
+	if strings.Contains(string(m.Body), "3.14") {
+		t.Errorf("the body holds column values: %s", m.Body)
 	}
-	if len(columns) != 4 {
-		t.Errorf("got %d buffers, want 4", len(columns))
+	if len(m.Columns) != 4 {
+		t.Errorf("got %d buffers, want 4", len(m.Columns))
 	}
 	var got reply
-	if err := Unpack(body, columns, &got); err != nil {
+	if err := Unpack(m, &got); err != nil {
 		t.Fatal(err)
 	}
 	a, _ := json.Marshal(got)
@@ -61,7 +61,36 @@ func TestPackRoundTrip(t *testing.T) {
 func TestUnpackRefusesForeignColumns(t *testing.T) {
 	for _, body := range []string{`{"x":[0]}`, `{"x":[-1]}`, `{"x":[1,2]}`, `{"x":[]}`} {
 		var got reply
-		if err := Unpack([]byte(body), nil, &got); err == nil {
+		if err := Unpack(Message{Body: []byte(body)}, &got); err == nil {
+			t.Errorf("%s: accepted", body)
+		}
+	}
+}
+
+type documents struct {
+	File op.File   `json:"file"`
+	More []op.File `json:"more"`
+}
+
+func TestDocumentsStayOutside(t *testing.T) {
+	secret := []byte("not for the page's memory")
+	m, err := Pack(documents{op.File{Name: "a.csv", Type: "text/csv", Bytes: secret}, []op.File{{Name: "none"}, {Name: "b", Bytes: []byte{}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(m.Body), "bytes") || len(m.Files) != 2 || string(m.Files[0]) != string(secret) {
+		t.Fatalf("body %s with %d contents", m.Body, len(m.Files))
+	}
+	m.Kept = []int{71, 72}
+	var got documents
+	if err := Unpack(m, &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.File.Kept != 71 || got.File.Name != "a.csv" || got.More[0].Kept != 0 || got.More[1].Kept != 72 {
+		t.Errorf("got %+v", got)
+	}
+	for _, body := range []string{`{"file":{"kept":3}}`, `{"more":[{"kept":-1}]}`} {
+		if err := Unpack(Message{Body: []byte(body), Kept: []int{1, 2}}, &got); err == nil {
 			t.Errorf("%s: accepted", body)
 		}
 	}
@@ -101,6 +130,22 @@ var set = op.NewSet(op.New(countKey, "Count", ask{Steps: 3}, func(ctx context.Co
 func host() (*Engine, chan Message) {
 	out := make(chan Message, 100)
 	return &Engine{Set: set, Post: func(m Message) { out <- m }, Yield: func(report func()) { report() }}, out
+}
+
+type guestKey struct{}
+
+func TestEngineBeginsWithItsContext(t *testing.T) {
+	who := op.NewSet(op.New(countKey, "Who", ask{}, func(ctx context.Context, _ ask) (reply, error) {
+		n, _ := ctx.Value(guestKey{}).(int)
+		return reply{N: n}, nil
+	}))
+	out := make(chan Message, 1)
+	e := &Engine{Set: who, Post: func(m Message) { out <- m }, Yield: func(func()) {}}
+	e.Context = func() context.Context { return context.WithValue(context.Background(), guestKey{}, 7) }
+	e.Handle(Message{Version: Version, Op: "count", Body: []byte(`{}`)})
+	if m := <-out; !strings.Contains(string(m.Body), `"n":7`) {
+		t.Errorf("got %s", m.Body)
+	}
 }
 
 func TestEngineAnswersWithProgress(t *testing.T) {
