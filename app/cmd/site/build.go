@@ -54,6 +54,10 @@ func (b *build) collect() error {
 			continue
 		case name == "style.css" && (bytes.Contains(data, []byte("url(")) || bytes.Contains(data, []byte("@import"))):
 			return errors.New("style.css: refers to another file; the site has one stylesheet and no pictures in it")
+		case path.Ext(name) == ".wasm":
+			if data, err = joinSegments(data); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
 		}
 		b.kept = append(b.kept, b.named(name, data))
 	}
