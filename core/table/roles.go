@@ -64,7 +64,7 @@ type RoleChoice struct {
 func (c Choices) check(path string, fs *fault.Fields) {
 	one := func(name, value string, known ...string) {
 		if value != "" && !slices.Contains(known, value) {
-			fs.Add(fault.Join(path, name), "unknown_choice", "must be one of "+strings.Join(known, ", "), "known", strings.Join(known, ", "))
+			fs.Add(fault.Join(path, name), "unknown_choice", "must be one of "+strings.Join(known, ", "), "got", value, "want", strings.Join(known, ", "))
 		}
 	}
 	one("encoding", c.Encoding, "utf-8", "gb18030", "utf-16le", "utf-16be")

@@ -127,7 +127,7 @@ func (in ExportInput) Validate() error {
 
 func checkAs(as string, fs *fault.Fields) {
 	if as != "csv" && as != "xlsx" {
-		fs.Add("as", "unknown_choice", "must be csv or xlsx", "known", "csv, xlsx")
+		fs.Add("as", "unknown_choice", "must be csv or xlsx", "got", as, "want", "csv, xlsx")
 	}
 }
 
@@ -180,7 +180,7 @@ func (in JoinInput) Validate() error {
 	switch in.Adjust {
 	case "", "none", "difference", "ratio":
 	default:
-		fs.Add("adjust", "unknown_choice", "must be none, difference or ratio", "known", "none, difference, ratio")
+		fs.Add("adjust", "unknown_choice", "must be none, difference or ratio", "got", in.Adjust, "want", "none, difference, ratio")
 	}
 	in.Span.check(&fs)
 	return fs.Err()
@@ -218,7 +218,7 @@ type DemoInput struct {
 func (in DemoInput) Validate() error {
 	var fs fault.Fields
 	if in.Name != "minute" && in.Name != "daily" {
-		fs.Add("name", "unknown_choice", "must be minute or daily", "known", "minute, daily")
+		fs.Add("name", "unknown_choice", "must be minute or daily", "got", in.Name, "want", "minute, daily")
 	}
 	return fs.Err()
 }
