@@ -3,19 +3,25 @@ package engine
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"sync"
 	"syscall/js"
 	"time"
-	"unsafe"
 
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
 	"fairbasis/core/wire"
 )
 
-// patience is how long a canceled operation may take to stop by itself
-// before its worker is terminated.
-const patience = 100 * time.Millisecond
+const (
+	// patience is how long a canceled operation may take to stop by itself
+	// before its worker is terminated.
+	patience = 100 * time.Millisecond
+	// tired is how large the memory of an engine may be, in bytes, that stays
+	// when it has nothing to do: it never shrinks by itself.
+	tired = 512 << 20
+)
 
 // client holds the Web Worker and the questions that wait for an answer.
 type client struct {
@@ -33,8 +39,10 @@ type listener struct {
 }
 
 type question struct {
-	done     chan wire.Message
-	progress func(done, total int)
+	name, body string // for asking again
+	ended      int    // workers that ended over it
+	done       chan wire.Message
+	progress   func(done, total int)
 }
 
 func init() {
@@ -43,17 +51,20 @@ func init() {
 }
 
 // ask posts one question and waits for its answer.
-func (c *client) ask(ctx context.Context, name string, body []byte) ([]byte, []op.Column, error) {
-	q := &question{done: make(chan wire.Message, 1), progress: func(done, total int) { _ = op.Tick(ctx, done, total) }}
+func (c *client) ask(ctx context.Context, name string, body []byte) (wire.Message, error) {
+	q := &question{
+		name: name, body: string(body), done: make(chan wire.Message, 1),
+		progress: func(done, total int) { _ = op.Tick(ctx, done, total) },
+	}
 	c.mu.Lock()
 	if err := c.start(); err != nil {
 		c.mu.Unlock()
-		return nil, nil, err
+		return wire.Message{}, err
 	}
 	c.last++
 	id := c.last
 	c.waiting[id] = q
-	c.worker.Call("postMessage", map[string]any{"version": wire.Version, "id": id, "op": name, "body": string(body)})
+	c.post(id, q)
 	c.mu.Unlock()
 
 	select {
@@ -62,26 +73,37 @@ func (c *client) ask(ctx context.Context, name string, body []byte) ([]byte, []o
 	case <-ctx.Done():
 	}
 	c.mu.Lock()
-	c.worker.Call("postMessage", map[string]any{"version": wire.Version, "id": id, "cancel": true})
+	if c.waiting[id] != nil && !c.worker.IsUndefined() {
+		c.worker.Call("postMessage", map[string]any{"version": wire.Version, "id": id, "cancel": true})
+	}
 	c.mu.Unlock()
 	select {
 	case m := <-q.done:
 		return result(m)
 	case <-time.After(patience):
-		c.stop(fault.New(fault.Canceled, "canceled"))
+		c.end(js.Undefined(), func(other int, _ *question) *fault.Error {
+			if other == id {
+				return fault.New(fault.Canceled, "canceled")
+			}
+			return nil
+		})
 		return result(<-q.done)
 	}
 }
 
-func result(m wire.Message) ([]byte, []op.Column, error) {
+func (c *client) post(id int, q *question) {
+	c.worker.Call("postMessage", map[string]any{"version": wire.Version, "id": id, "op": q.name, "body": q.body})
+}
+
+func result(m wire.Message) (wire.Message, error) {
 	if m.Fault != nil {
-		return nil, nil, m.Fault
+		return m, m.Fault
 	}
-	return m.Body, m.Columns, nil
+	return m, nil
 }
 
 // start makes the worker on first use and after it was terminated.
-func (c *client) start() (err error) {
+func (c *client) start() error {
 	if !c.worker.IsUndefined() {
 		return nil
 	}
@@ -89,13 +111,14 @@ func (c *client) start() (err error) {
 	if spawn.Type() != js.TypeFunction {
 		return fault.New(fault.Internal, "this page has no engine")
 	}
-	c.worker = spawn.Invoke()
+	worker := spawn.Invoke()
+	c.worker = worker
 	on := func(event string, f func(js.Value)) {
 		fn := js.FuncOf(func(_ js.Value, args []js.Value) any { f(args[0]); return nil })
 		c.heard = append(c.heard, listener{event, fn})
-		c.worker.Call("addEventListener", event, fn)
+		worker.Call("addEventListener", event, fn)
 	}
-	on("message", func(e js.Value) { c.receive(e.Get("data")) })
+	on("message", func(e js.Value) { c.receive(worker, e.Get("data")) })
 	on("error", func(e js.Value) {
 		e.Call("preventDefault")
 		text := e.Get("message")
@@ -103,17 +126,31 @@ func (c *client) start() (err error) {
 			text = js.ValueOf("could not be loaded")
 		}
 		// The listeners cannot be released from within one of them.
-		go c.stop(fault.New(fault.Internal, "engine: %s", text.String()))
+		go c.died(worker, text.String())
 	})
 	return nil
 }
 
-// stop terminates the worker; every waiting question is answered with why.
-// The next question starts a new one.
-func (c *client) stop(why *fault.Error) {
+// died ends a worker that ended itself. Whatever it was asked is asked once
+// more: another question may have been the cause, or the memory it had
+// gathered. A question that has seen two workers end is answered with why.
+func (c *client) died(worker js.Value, why string) {
+	c.end(worker, func(_ int, q *question) *fault.Error {
+		if q.ended++; q.ended < 2 {
+			return nil
+		}
+		return fault.New(fault.Internal, "engine: %s", why)
+	})
+}
+
+// end terminates the worker, if it is still the one meant; undefined means
+// whichever there is. blame says of every waiting question what it is answered
+// with; one that gets nil is asked again in a new worker, which reads the files
+// it needs from where they are kept.
+func (c *client) end(meant js.Value, blame func(id int, q *question) *fault.Error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.worker.IsUndefined() {
+	if c.worker.IsUndefined() || !meant.IsUndefined() && !c.worker.Equal(meant) {
 		return
 	}
 	c.worker.Call("terminate")
@@ -122,15 +159,25 @@ func (c *client) stop(why *fault.Error) {
 		l.fn.Release()
 	}
 	c.worker, c.heard = js.Undefined(), nil
-	for id, q := range c.waiting {
-		q.done <- wire.Message{Version: wire.Version, ID: id, Fault: why}
+	for _, id := range slices.Sorted(maps.Keys(c.waiting)) {
+		q := c.waiting[id]
+		why := blame(id, q)
+		if why == nil {
+			if err := c.start(); err == nil {
+				c.post(id, q)
+				continue
+			} else {
+				why = fault.From(err)
+			}
+		}
 		delete(c.waiting, id)
+		q.done <- wire.Message{Version: wire.Version, ID: id, Fault: why}
 	}
 }
 
-func (c *client) receive(data js.Value) {
+func (c *client) receive(worker, data js.Value) {
 	if dead := data.Get("dead"); dead.Type() == js.TypeString {
-		go c.stop(fault.New(fault.Internal, "engine: %s", dead.String()))
+		go c.died(worker, dead.String())
 		return
 	}
 	id := data.Get("id").Int()
@@ -152,25 +199,30 @@ func (c *client) receive(data js.Value) {
 		}
 	} else {
 		m.Body = []byte(data.Get("body").String())
-		buffers := data.Get("columns")
-		for i := range buffers.Length() {
-			m.Columns = append(m.Columns, column(buffers.Index(i)))
+		columns, files := data.Get("columns"), data.Get("files")
+		for i := range columns.Length() {
+			m.Columns = append(m.Columns, column(columns.Index(i)))
+		}
+		for i := range files.Length() {
+			m.Kept = append(m.Kept, keep(files.Index(i)))
 		}
 	}
 	c.mu.Lock()
 	delete(c.waiting, id)
+	idle := len(c.waiting) == 0
 	c.mu.Unlock()
+	if memory := data.Get("memory"); idle && memory.Type() == js.TypeNumber && memory.Int() > tired {
+		go c.rest(worker)
+	}
 	q.done <- m
 }
 
-// column copies a transferred ArrayBuffer of float64 in one call: both sides
-// are little-endian, and a call per number would cost microseconds each.
-func column(buffer js.Value) op.Column {
-	n := buffer.Get("byteLength").Int() / 8
-	if n == 0 {
-		return op.Column{}
+// rest ends a worker nobody waits for, so that its memory is given back.
+func (c *client) rest(worker js.Value) {
+	c.mu.Lock()
+	idle := len(c.waiting) == 0
+	c.mu.Unlock()
+	if idle { // what is asked in between is asked again
+		c.end(worker, func(int, *question) *fault.Error { return nil })
 	}
-	out := make(op.Column, n)
-	js.CopyBytesToGo(unsafe.Slice((*byte)(unsafe.Pointer(&out[0])), n*8), js.Global().Get("Uint8Array").New(buffer))
-	return out
 }

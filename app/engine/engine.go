@@ -20,7 +20,7 @@ var instant op.Set
 func Link(set op.Set) { instant = set }
 
 // remote asks the engine program; nil where there is none, as in prerendering.
-var remote func(ctx context.Context, name string, body []byte) ([]byte, []op.Column, error)
+var remote func(ctx context.Context, name string, body []byte) (wire.Message, error)
 
 // heavy is implemented by requests that can be large although their operation
 // is instant at its usual size.
@@ -42,11 +42,11 @@ func Do[In op.Request, Out any](ctx context.Context, key op.Key[In, Out], in In)
 	if err != nil {
 		return out, fault.New(fault.Internal, "%s: request does not encode: %v", string(key), err)
 	}
-	reply, columns, err := remote(ctx, string(key), body)
+	reply, err := remote(ctx, string(key), body)
 	if err != nil {
 		return out, err
 	}
-	if err := wire.Unpack(reply, columns, &out); err != nil {
+	if err := wire.Unpack(reply, &out); err != nil {
 		return out, fault.New(fault.Internal, "%s: reply does not decode: %v", string(key), err)
 	}
 	return out, nil
