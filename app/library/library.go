@@ -6,8 +6,9 @@
 // What a page does about files:
 //   - An element with the attribute data-drop is its drop zone; while it is on
 //     the page, files dropped anywhere and files chosen in any input of type
-//     file arrive here. While files are dragged over the window the zone has
-//     the attribute data-over.
+//     file arrive here; neither needs a handler. While files are dragged over
+//     the window the zone has the attribute data-over. A label of the input
+//     opens the chooser before the program runs, which a button cannot.
 //   - OnDrop says that files came, also before the program was there; Dropped
 //     tells which; Add takes each up.
 //   - Watch says that something changed here or in another tab; List again.

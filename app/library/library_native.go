@@ -1,3 +1,5 @@
+//go:build !js
+
 package library
 
 import (
@@ -24,8 +26,8 @@ func OnDrop(func()) (off func()) { return func() {} }
 func Discard(...int) {}
 
 // Add takes up a dropped file: reads it for its name, which is made of its
-// content, and saves it. progress, which may be nil, is told bytes; it is
-// called from this goroutine. If the content was here already, known is true
+// content, and saves it. progress, which may be nil, is told bytes; it must not
+// block. If the content was here already, known is true
 // and the entry is that of old. A file that cannot be saved is an entry all
 // the same, with Saved false. The slot is empty afterwards, unless ctx ended it.
 func Add(_ context.Context, _ int, _ func(done, total int64)) (e Entry, known bool, err error) {
