@@ -8,6 +8,8 @@ import {
   MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent,
 } from 'echarts/components';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import bars from './chart/bars.mjs';
+import lines from './chart/lines.mjs';
 import repoCurve from './chart/repo_curve.mjs';
 import { decode, save } from './chart/save.mjs';
 import { token } from './chart/theme.mjs';
@@ -20,7 +22,7 @@ echarts.use([
 ]);
 
 /** A new chart is a builder (spec, element) -> ECharts option, and a line here. */
-const kinds = { repo_curve: repoCurve };
+const kinds = { bars, lines, repo_curve: repoCurve };
 
 /** element -> {chart, spec, width, height} of every chart that stands. */
 const live = new Map();
@@ -46,10 +48,27 @@ function draw(el, spec) {
     one = { chart: echarts.init(el, null, { renderer: 'canvas' }), width: el.clientWidth, height: el.clientHeight };
     live.set(el, one);
     sizes.observe(el);
+    one.chart.on('datazoom', () => moved(el, one));
   }
   one.spec = spec;
   paint(el, one);
   el.parentElement?.setAttribute('data-drawn', '');
+}
+
+/**
+ * Says with an event fbzoom on el, once the hand rests, which stamps of a chart
+ * of bars are in view: detail {from, to}. Whoever drew it may draw it again
+ * with finer bars.
+ */
+function moved(el, one) {
+  const { time } = one.spec;
+  if (!time) return;
+  clearTimeout(one.rest);
+  one.rest = setTimeout(() => {
+    if (live.get(el) !== one) return;
+    const { startValue, endValue } = one.chart.getOption().dataZoom[0];
+    el.dispatchEvent(new CustomEvent('fbzoom', { bubbles: true, detail: { from: time[startValue], to: time[endValue] } }));
+  }, 250);
 }
 
 /** Removes the chart from el. */
