@@ -330,7 +330,7 @@ func TestChartHasTwinAndSaves(t *testing.T) {
 
 func TestDropAndEmpty(t *testing.T) {
 	d := draw(t, samples()["drop"])
-	d.has(".drop.over input[type=file]", "accept", ".csv")
+	d.has(".drop[data-drop] input[type=file]", "accept", ".csv")
 	d.count("input[multiple]", 1)
 	d.says("label[for=file]", "Choose")
 	d = draw(t, samples()["empty"])

@@ -28,41 +28,50 @@ func (e Empty) UI() app.UI {
 type Job struct {
 	ID          string
 	Text        string // what, and how far: "18 / 40"
+	Detail      string // small, behind the text: "3.1 MB of 24 MB, 60 MB/s"
 	Label       string // accessible name of the bar
 	Done, Total int
 	Cancel      string // words of the button
+	CancelLabel string // its accessible name where there are several jobs
+	Value       string // of the button, read back through ctx.JSSrc()
 	OnCancel    app.EventHandler
 }
 
 // UI draws the job.
 func (j Job) UI() app.UI {
-	return app.Div().Class("job").Attr("id", j.ID).Body(app.Div().Text(j.Text),
-		app.If(j.Cancel != "", func() app.UI { return Button{Text: j.Cancel, Icon: Close, OnClick: j.OnCancel}.UI() }),
+	return app.Div().Class("job").Attr("id", j.ID).Body(
+		app.Div().Body(app.Span().Text(j.Text), app.If(j.Detail != "", func() app.UI { return app.Small().Text(j.Detail) })),
+		app.If(j.Cancel != "", func() app.UI {
+			return Button{Text: j.Cancel, Label: j.CancelLabel, Value: j.Value, Icon: Close, OnClick: j.OnCancel}.UI()
+		}),
 		app.Progress().Attr("max", strconv.Itoa(max(j.Total, 1))).Attr("value", strconv.Itoa(min(max(j.Done, 0), max(j.Total, 1)))).Attr("aria-label", j.Label))
 }
 
-// Drop is the place to drop files, with a button to choose them. Dropping is
-// listened for on the whole page; Over says that something hovers.
+// Drop is the place to drop files, with a button to choose them. Both are
+// listened for outside of the page program (see package library), which also
+// marks the place while files hover.
 type Drop struct {
-	ID       string // of the file input; ctx.JSSrc() of OnFiles
-	Title    string
-	Text     string
-	Choose   string // words of the button
-	Accept   string // file types, e.g. ".csv,.xlsx"
-	Many     bool
-	Over     bool
-	OnFiles  app.EventHandler // change of the file input
-	OnSample app.EventHandler
-	Sample   string // words of the sample-data button; none when empty
+	ID      string // of the file input
+	Name    string // its accessible name
+	Title   string
+	Text    string
+	Choose  string // words of the button
+	Accept  string // file types, e.g. ".csv,.xlsx"
+	Go      bool   // the button is the filled one
+	Actions []Button
+	Note    string // below the buttons
 }
 
 // UI draws the place.
 func (d Drop) UI() app.UI {
 	in := app.Input()
-	in.Attr("id", d.ID).Attr("type", "file").Class("vh").Attr("accept", d.Accept).Attr("multiple", when(d.Many, "true")).OnChange(d.OnFiles)
-	return app.Div().Class("drop", when(d.Over, "over")).Body(Icon(Upload), app.Strong().Text(d.Title), small(d.Text),
-		app.Div().Class("row").Body(in, app.Label().Class("btn", "go").Attr("for", d.ID).Text(d.Choose),
-			app.If(d.Sample != "", func() app.UI { return Button{Text: d.Sample, OnClick: d.OnSample}.UI() })))
+	in.Attr("id", d.ID).Attr("type", "file").Class("vh").Attr("accept", d.Accept).Attr("multiple", "true").Attr("aria-label", d.Name)
+	row := []app.UI{in, app.Label().Class("btn", when(d.Go, "go")).Attr("for", d.ID).Text(d.Choose)}
+	for _, b := range d.Actions {
+		row = append(row, b.UI())
+	}
+	return app.Div().Class("drop").Attr("data-drop", "true").Body(Icon(Upload), app.Strong().Text(d.Title), small(d.Text),
+		app.Div().Class("row").Body(row...), small(d.Note))
 }
 
 // ChartSize is the height of a chart, fixed before it is drawn.
