@@ -9,7 +9,7 @@ var en = Words{
 	Undefined:   "n/a",
 	NoSolution:  "none",
 	Frame: Frame{
-		Skip: "Skip to results", Nav: "Main", Calculator: "Calculator", Curve: "Curve",
+		Skip: "Skip to results", Nav: "Main", Calculator: "Calculator", Curve: "Curve", Data: "Data",
 		Online: "Works offline", Offline: "Offline", OfflineNote: "No network. Everything on this page keeps working.",
 		Settings: "Settings", Theme: "Appearance", System: "System", Light: "Light", Dark: "Dark",
 		UpDown: "Up and down colours", RedUp: "Red up", GreenUp: "Green up",
@@ -22,9 +22,9 @@ var en = Words{
 		StorageNewer: "The saved scenarios were written by a later version of this page and were left untouched. Reload the page to read them.",
 		StorageOff:   "This browser allows no storage here: nothing is remembered after the page closes.",
 		Local:        "Everything is computed on this device", Printed: "fairbasis",
-		KeyFutures: "futures price", KeyPages: "calculator, curve", KeyMonths: "contract month", KeyProducts: "product",
+		KeyFutures: "futures price", KeyPages: "calculator, curve, data", KeyMonths: "contract month", KeyProducts: "product",
 		KeyStep: "step a field", KeyBigSmall: "step ×10, ÷10", KeyCommit: "commit, restore", KeyUndo: "undo, redo", KeySave: "save scenario",
-		KeyCopy: "copy link", KeyTheme: "light or dark", KeyHelp: "this list",
+		KeyCopy: "copy link", KeyTheme: "light or dark", KeyHelp: "this list", KeyFiles: "choose files",
 		LinkNotes: "Not everything in the link was understood:", LinkUnknown: "This page does not know {keys}; it was left out.",
 		Dismiss: "Dismiss",
 	},
@@ -225,6 +225,7 @@ var en = Words{
 		Unreadable: "cannot be computed",
 	},
 	Curve: curveEN,
+	Data:  dataEN,
 	DayCounts: map[string]string{
 		"act365": "actual/365", "act360": "actual/360", "trading252": "trading days/252", "trading252p1": "(trading days + 1)/252", "months12": "whole months/12",
 	},

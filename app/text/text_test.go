@@ -47,7 +47,7 @@ func han(s string) bool {
 }
 
 // symbolsOnly are texts that are the same in both languages, or hold no word.
-var symbolsOnly = regexp.MustCompile(`^[^\p{L}]*$|^\.(Lang|OtherLang|OtherText|Home|OtherHome)$|^\.Bands\.Formulas\.|^\.Answer\.Strip$|\.Number$|CSV$|\.Beta$|^\.Formula\.Note$`)
+var symbolsOnly = regexp.MustCompile(`^[^\p{L}]*$|^\.(Lang|OtherLang|OtherText|Home|OtherHome)$|^\.Bands\.Formulas\.|^\.Answer\.Strip$|\.Number$|CSV$|\.Beta$|^\.Formula\.Note$|^\.Data\.(Formats|Encodings|Zones)\.`)
 
 func TestLanguagesAreComplete(t *testing.T) {
 	for _, lang := range Languages {

@@ -27,6 +27,7 @@ type Words struct {
 	Formula    Formula
 	Saved      Saved
 	Curve      Curve
+	Data       Data
 	DayCounts  map[string]string
 	Undefined  string // stands for a number that does not exist
 	NoSolution string
@@ -34,7 +35,7 @@ type Words struct {
 
 // Frame are the words around every page.
 type Frame struct {
-	Skip, Nav, Calculator, Curve                            string
+	Skip, Nav, Calculator, Curve, Data                      string
 	Online, Offline, OfflineNote                            string
 	Settings, Theme, System, Light, Dark                    string
 	UpDown, RedUp, GreenUp, Keys, KeysSwitch                string
@@ -44,7 +45,7 @@ type Frame struct {
 	Local, Printed                                          string
 	KeyFutures, KeyPages, KeyMonths, KeyProducts            string
 	KeyStep, KeyCommit, KeyUndo, KeySave, KeyCopy, KeyTheme string
-	KeyHelp, KeyBigSmall                                    string
+	KeyHelp, KeyBigSmall, KeyFiles                          string
 	LinkNotes                                               string
 	LinkUnknown                                             Sentence // {keys}
 	Dismiss                                                 string
