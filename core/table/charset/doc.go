@@ -1,2 +1,0 @@
-// Package charset tells which encoding a text is in and decodes it.
-package charset
