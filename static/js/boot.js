@@ -13,7 +13,13 @@
 //     at the same place). Focus, caret and scrolling stay. The page need do
 //     nothing but give its fields ids and listen to these events. Until then
 //     window.fbTyped maps ids to the text typed so far, for reading.
-//   - fbEngine()   a new Worker of this version's engine
+//   - fbEngine()   a new Worker of this version's engine; fbAttach(ref, file)
+//                  gives it and its successors a file only this page has
+//   - fbLoadStore() fetches the store of files and returns a promise of it
+//   - Files that are dropped on a page with an element [data-drop], or chosen
+//                  in an input of type file, wake the program and wait in
+//                  fbFiles until it takes them; fbFiles.tell() is called then.
+//                  While they are dragged over, that element has [data-over].
 //   - fbChart      the chart bundle once it is there; fbLoadChart() fetches it
 //                  when it is first needed and returns a promise of it
 //   - fbUpdate()   accepts a new version that waits, and reloads; what is
@@ -23,7 +29,7 @@
 //   - If the program ends, its notice (#fb-failed) appears with a button to
 //     reload, and the page is readable as it last stood.
 (() => {
-  const { go, app, engine, engineScript, chart, worker } = document.currentScript.dataset;
+  const { go, app, engine, engineScript, chart, store, worker } = document.currentScript.dataset;
   const html = document.documentElement;
   const state = name => { html.dataset.app = name; };
   state('still');
@@ -65,7 +71,58 @@
   const program = once(compile);
   const runtime = once(() => script(go));
   window.fbLoadChart = once(() => script(chart).then(() => window.fbChart));
-  window.fbEngine = () => new Worker(engineScript, { name: `${go},${engine}` });
+  window.fbLoadStore = once(() => script(store).then(() => window.fbStore));
+
+  // What only this page has, each engine is given when it starts.
+  const attached = new Map();
+  let asked;
+  window.fbEngine = () => {
+    asked = new Worker(engineScript, { name: `${go},${engine},${store}` });
+    for (const [attach, file] of attached) asked.postMessage({ attach, file });
+    return asked;
+  };
+  window.fbAttach = (attach, file) => {
+    if (file) attached.set(attach, file);
+    else attached.delete(attach);
+    asked?.postMessage({ attach, file });
+  };
+
+  // ---- files of the user ---------------------------------------------------
+
+  const files = window.fbFiles = { slots: new Map(), fresh: [], last: 0 };
+  const arrived = (file, folder = false) => {
+    files.slots.set(++files.last, file);
+    files.fresh.push({ slot: files.last, name: file.name, size: file.size, folder });
+  };
+  const handOver = () => { start(); files.tell?.(); };
+  const zones = () => document.querySelectorAll('[data-drop]');
+  const mark = over => { for (const el of zones()) el.toggleAttribute('data-over', over); };
+  // Text and links that are dragged are none of our business. A file is, also
+  // where it is not wanted: the browser would leave the page and open it.
+  const dragging = (type, f) => addEventListener(type, e => {
+    if (!e.dataTransfer?.types.includes('Files')) return;
+    e.preventDefault();
+    f(e);
+  });
+  for (const type of ['dragenter', 'dragover']) {
+    dragging(type, e => { mark(true); e.dataTransfer.dropEffect = zones().length ? 'copy' : 'none'; });
+  }
+  dragging('dragleave', e => { if (!e.relatedTarget) mark(false); });
+  dragging('drop', e => {
+    mark(false);
+    if (!zones().length) return;
+    for (const item of e.dataTransfer.items) {
+      const file = item.kind === 'file' && item.getAsFile();
+      if (file) arrived(file, item.webkitGetAsEntry?.()?.isDirectory);
+    }
+    handOver();
+  });
+  addEventListener('change', e => {
+    if (e.target.type !== 'file' || !e.target.files?.length) return;
+    for (const file of e.target.files) arrived(file);
+    e.target.value = ''; // so that the same file can be chosen again
+    handOver();
+  }, { capture: true });
 
   // ---- what happens before the program is there ----------------------------
 
@@ -73,7 +130,7 @@
   window.fbTyped = {};
   const page = () => document.body.firstElementChild;
   let prerendered;
-  const field = 'input, select, textarea';
+  const field = 'input:not([type=file]), select, textarea';
   const watch = { capture: true, passive: true };
   const before = [];
   const on = (type, f) => { addEventListener(type, f, watch); before.push([type, f]); };
@@ -275,10 +332,10 @@
         if (coming.state === 'installed' && workers.controller) ready();
       });
     });
-    let asked = Date.now();
+    let looked = Date.now();
     document.addEventListener('visibilitychange', () => {
-      if (document.hidden || Date.now() - asked < 3_600_000) return;
-      asked = Date.now();
+      if (document.hidden || Date.now() - looked < 3_600_000) return;
+      looked = Date.now();
       registration.update().catch(() => {}); // offline
     });
   };

@@ -1,22 +1,41 @@
-// The Web Worker around the engine program. Started under the name GO,WASM: the
-// addresses of the Go runtime and of the program. (A fragment would be lost when
-// a service worker answers for this script.)
+// The Web Worker around the engine program. Started under the name
+// GO,WASM,STORE: the addresses of the Go runtime, of the program and of the
+// store of files. (A fragment would be lost when a service worker answers for
+// this script.)
 //
 // Page to engine   {version, id, op, body}   body: JSON of the request
 //                  {version, id, cancel: true}
+//                  {attach: ref, file}       a file that only the page has:
+//                                            {name, choices, blob}; without
+//                                            file it is forgotten
 // Engine to page   {id, done, total}         progress
-//                  {id, body, columns}       columns: transferred ArrayBuffers
-//                  {id, fault}               JSON of the fault
+//                  {id, body, columns, files, memory}
+//                                            columns and files: transferred
+//                                            ArrayBuffers; memory: bytes
+//                  {id, fault, memory}       JSON of the fault
 //                  {dead: why}               nothing more will come; every
 //                                            question still open has failed
-const [go, wasm] = self.name.split(',');
+const [go, wasm, store] = self.name.split(',');
 
 // Questions that come before the program can hear them.
 let early = [], serve = message => early.push(message);
-onmessage = e => serve(e.data);
+const attached = new Map();
+onmessage = e => {
+  const { attach, file } = e.data;
+  if (!attach) serve(e.data);
+  else if (file) attached.set(attach, file);
+  else attached.delete(attach);
+};
 self.fbServe = handle => {
   serve = handle;
   for (const message of early.splice(0)) handle(message);
+};
+
+/** a file by its ref: {name, choices, blob}, or undefined. */
+self.fbOpen = async ref => {
+  if (attached.has(ref)) return attached.get(ref);
+  if (!self.fbStore) importScripts(store);
+  return fbStore.get(ref);
 };
 
 const dead = why => postMessage({ dead: String(why) });
@@ -47,6 +66,7 @@ addEventListener('error', e => { if (e.error instanceof WebAssembly.RuntimeError
     if (!answer.ok) throw why;
     made = await WebAssembly.instantiate(await answer.arrayBuffer(), runtime.importObject);
   }
+  self.fbMemory = () => made.instance.exports.mem.buffer.byteLength;
   await runtime.run(made.instance);
   dead(reason());
 })().catch(dead);

@@ -50,10 +50,16 @@ func message(data js.Value) wire.Message {
 	return m
 }
 
-// post sends a message to the page. Columns are handed over, not copied again.
+// post sends a message to the page. Columns and documents are handed over, not
+// copied again.
 func post(m wire.Message) {
 	out := map[string]any{"version": m.Version, "id": m.ID}
-	var columns []any
+	var columns, files, handed []any
+	if m.Total == 0 {
+		if memory := js.Global().Get("fbMemory"); memory.Type() == js.TypeFunction {
+			out["memory"] = memory.Invoke()
+		}
+	}
 	switch {
 	case m.Total > 0:
 		out["done"], out["total"] = m.Done, m.Total
@@ -65,19 +71,29 @@ func post(m wire.Message) {
 		out["fault"] = string(text)
 	default:
 		for _, c := range m.Columns {
-			columns = append(columns, buffer(c))
+			columns = append(columns, buffer(raw(c)))
 		}
-		out["body"], out["columns"] = string(m.Body), columns
+		for _, f := range m.Files {
+			files = append(files, buffer(f))
+		}
+		handed = append(append(handed, columns...), files...)
+		out["body"], out["columns"], out["files"] = string(m.Body), columns, files
 	}
-	js.Global().Call("postMessage", out, columns)
+	js.Global().Call("postMessage", out, handed)
 }
 
-// buffer copies a column into an ArrayBuffer in one call. WebAssembly and
-// typed arrays are both little-endian.
-func buffer(c op.Column) js.Value {
-	b := js.Global().Get("ArrayBuffer").New(len(c) * 8)
-	if len(c) > 0 {
-		js.CopyBytesToJS(js.Global().Get("Uint8Array").New(b), unsafe.Slice((*byte)(unsafe.Pointer(&c[0])), len(c)*8))
+// raw is the memory of a column. WebAssembly and typed arrays are both
+// little-endian.
+func raw(c op.Column) []byte {
+	if len(c) == 0 {
+		return nil
 	}
+	return unsafe.Slice((*byte)(unsafe.Pointer(&c[0])), len(c)*8)
+}
+
+// buffer copies bytes into an ArrayBuffer in one call.
+func buffer(bytes []byte) js.Value {
+	b := js.Global().Get("ArrayBuffer").New(len(bytes))
+	js.CopyBytesToJS(js.Global().Get("Uint8Array").New(b), bytes)
 	return b
 }
