@@ -1,6 +1,7 @@
 package market
 
 import (
+	"bytes"
 	"encoding/csv"
 	"os"
 	"path/filepath"
@@ -167,12 +168,11 @@ func sharedCSV(t *testing.T, name string) [][]string {
 		}
 		dir = filepath.Dir(dir)
 	}
-	f, err := os.Open(filepath.Join(dir, "..", "shared", "data", filepath.FromSlash(name)))
+	text, err := os.ReadFile(filepath.Join(dir, "..", "shared", "data", filepath.FromSlash(name)))
 	if err != nil {
 		t.Skipf("reference data is not on this machine: %v", err)
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff")))).ReadAll()
 	if err != nil || len(rows) < 2 {
 		t.Fatalf("%s: %d rows, %v", name, len(rows), err)
 	}
