@@ -24,6 +24,7 @@ const (
 	Footer         = "footer"          // a line of the program that wrote the file [text]
 	SubtotalRows   = "subtotal_rows"   // sums among the rows
 	OptionRows     = "option_rows"     // options among futures
+	EmptyRows      = "empty_rows"      // rows with a time and no price
 	ForeignRows    = "other_rows"      // rows of a line that is neither data nor known
 )
 
@@ -87,7 +88,7 @@ const (
 func Codes() []string {
 	return []string{
 		BadStamp, NoSuchDay, BadNumber, ShortRow, OpenQuote, ZoneChange, NoDay, UnknownSymbol, RowsLimit, PartSkipped, PartUnread,
-		RepeatedHeader, Footer, SubtotalRows, OptionRows, ForeignRows,
+		RepeatedHeader, Footer, SubtotalRows, OptionRows, EmptyRows, ForeignRows,
 		Unsorted, NewestFirst, DuplicateSame, DuplicateDifferent, AuctionRows, BlockGaps, MixedContracts,
 		ReplacedCharacters, AmbiguousDate, WrongRoles, StampGuessed, ZoneGuessed, NoSymbol, SymbolInferred, DayFromName,
 		MixedLengths, UnitsConverted, ZeroMissing, ProvisionalRow, NoBars, LongNumbers,
