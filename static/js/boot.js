@@ -96,7 +96,13 @@
   };
   const handOver = () => { start(); files.tell?.(); };
   const zones = () => document.querySelectorAll('[data-drop]');
-  const mark = over => { for (const el of zones()) el.toggleAttribute('data-over', over); };
+  // Dragging over says so again and again; not every way to end it is said.
+  let still;
+  const mark = over => {
+    for (const el of zones()) el.toggleAttribute('data-over', over);
+    clearTimeout(still);
+    if (over) still = setTimeout(mark, 1000, false);
+  };
   // Text and links that are dragged are none of our business. A file is, also
   // where it is not wanted: the browser would leave the page and open it.
   const dragging = (type, f) => addEventListener(type, e => {
