@@ -1,0 +1,387 @@
+package layout
+
+import "bytes"
+
+// bits says what one cell may be; several may hold at once: 20240913 is a
+// number and a day.
+type bits uint32
+
+const (
+	isEmpty   bits = 1 << iota
+	isMissing      // a word for no value: --, null
+	isNumber       // with sign, thousands commas, exponent or percent sign
+	isWhole        // digits only
+	isPercent
+	isComma    // a number with a decimal comma: 3.822,40
+	isDay      // a day with the year first: 2024-09-13, 20240913
+	isDayMonth // 13/09/2024
+	isMonthDay // 09/13/2024
+	isMarked   // a day whose parts are separated, which no number is
+	isTimed    // a day with a time of day behind it
+	isZoned    // and an offset or Z behind that
+	isClock    // a time of day: 09:31, 0931, 93100
+	isColon    // a time of day with colons
+	isSerial   // 30000 to 60000: days since 1899-12-30
+	isSeconds  // counts since 1970 of a day between 1973 and 2100
+	isMillis
+	isMicros
+	isNanos
+	isCode // reads as the code of a contract or an index
+	isText
+	kinds = iota // how many there are
+)
+
+const (
+	isDate  = isDay | isDayMonth | isMonthDay
+	isEpoch = isSeconds | isMillis | isMicros | isNanos
+	isTyped = isNumber | isComma | isDate | isClock | isMissing
+)
+
+// missing are cells that stand for no value. Dashes of Chinese programs are
+// added in the encoding of the text.
+const missing = "|--|---|-|null|NULL|Null|None|none|nan|NaN|NAN|NA|N/A|n/a|#N/A|\\N|#VALUE!|#REF!|#DIV/0!|#NAME?|#NUM!|"
+
+// dashes are — and —— in UTF-8 and in GB18030.
+var dashes = []string{"\u2014\u2014", "\u2014", "\xA1\xAA\xA1\xAA", "\xA1\xAA"}
+
+func isMissingWord(b []byte) bool {
+	if len(b) > 7 || bytes.IndexByte(b, '|') >= 0 {
+		return false
+	}
+	for i := 0; i+len(b)+1 < len(missing); i++ {
+		if missing[i] == '|' && missing[i+len(b)+1] == '|' && missing[i+1:i+1+len(b)] == string(b) {
+			return true
+		}
+	}
+	for _, d := range dashes {
+		if d == string(b) {
+			return true
+		}
+	}
+	return false
+}
+
+func trim(b []byte) []byte {
+	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+		b = b[1:]
+	}
+	for len(b) > 0 && (b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+func isDigit(c byte) bool { return c-'0' <= 9 }
+
+// what classifies a cell that is trimmed and without its quotes.
+func what(b []byte) bits {
+	if len(b) == 0 {
+		return isEmpty
+	}
+	if isMissingWord(b) {
+		return isMissing
+	}
+	if k := numberBits(b); k != 0 {
+		return k
+	}
+	if isDigit(b[0]) {
+		if n := clockLen(b); n == len(b) {
+			return isClock | isColon
+		}
+		if k := dateBits(b); k != 0 {
+			return k
+		}
+	}
+	if isCodeText(string(b)) {
+		return isText | isCode
+	}
+	return isText
+}
+
+// numberBits returns what the number b may be, or 0 if it is none.
+func numberBits(b []byte) bits {
+	s := b
+	signed := false
+	switch {
+	case s[0] == '+' || s[0] == '-':
+		s, signed = s[1:], true
+	case bytes.HasPrefix(s, []byte("\u2212")):
+		s, signed = s[3:], true
+	}
+	k := isNumber
+	if n := len(s); n > 1 && s[n-1] == '%' {
+		s, k = s[:n-1], k|isPercent
+	}
+	if n := len(s); n > 2 {
+		for i := 1; i < n-1; i++ { // an exponent
+			if s[i] == 'e' || s[i] == 'E' {
+				e := s[i+1:]
+				if e[0] == '+' || e[0] == '-' {
+					e = e[1:]
+				}
+				if len(e) == 0 || len(e) > 3 || digits(e) != len(e) {
+					return 0
+				}
+				s, k = s[:i], k|isPercent // no integer of a date
+				k &^= isPercent
+				signed = true
+				break
+			}
+		}
+	}
+	if len(s) == 0 {
+		return 0
+	}
+	n := digits(s)
+	if n == len(s) {
+		if !signed && k == isNumber {
+			k |= isWhole | wholeBits(s)
+		}
+		return k
+	}
+	rest := s[n:]
+	if rest[0] == '.' {
+		if f := digits(rest[1:]); f+1 == len(rest) && n+f > 0 {
+			if !signed && k == isNumber && n == 5 && s[0] >= '3' && s[0] < '6' {
+				k |= isSerial
+			}
+			return k
+		}
+		return decimalComma(s, k, '.')
+	}
+	if rest[0] != ',' || n == 0 {
+		return 0
+	}
+	// Groups of three behind commas, then perhaps decimals.
+	for n <= 3 && len(rest) >= 4 && rest[0] == ',' && digits(rest[1:4]) == 3 {
+		rest = rest[4:]
+		if len(rest) == 0 {
+			return k
+		}
+		if rest[0] == '.' && digits(rest[1:]) == len(rest)-1 {
+			return k
+		}
+	}
+	return decimalComma(s, k, '.')
+}
+
+// decimalComma recognises 3.822,40 and 3822,4: a comma before the decimals and
+// points or nothing between groups of three.
+func decimalComma(s []byte, k bits, group byte) bits {
+	comma := bytes.IndexByte(s, ',')
+	if comma < 1 || comma == len(s)-1 || digits(s[comma+1:]) != len(s)-comma-1 {
+		return 0
+	}
+	whole := s[:comma]
+	n := digits(whole)
+	if n == 0 {
+		return 0
+	}
+	for whole = whole[n:]; len(whole) > 0; whole = whole[4:] {
+		if n > 3 || len(whole) < 4 || whole[0] != group || digits(whole[1:4]) != 3 {
+			return 0
+		}
+	}
+	return k&^isNumber | isComma
+}
+
+// digits returns how many digits b begins with.
+func digits(b []byte) int {
+	n := 0
+	for n < len(b) && isDigit(b[n]) {
+		n++
+	}
+	return n
+}
+
+func value(b []byte) int {
+	n := 0
+	for _, c := range b {
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+func isDayOf(y, m, d int) bool {
+	return y >= 1900 && y < 2100 && m >= 1 && m <= 12 && d >= 1 && d <= 31
+}
+
+// wholeBits says what the digits s may count or stand for.
+func wholeBits(s []byte) (k bits) {
+	n := len(s)
+	if n <= 6 {
+		h, m, sec := 0, 0, 0
+		v := value(s)
+		if n > 4 {
+			h, m, sec = v/10000, v/100%100, v%100
+		} else {
+			h, m = v/100, v%100
+		}
+		if h <= 24 && m < 60 && sec < 60 {
+			k |= isClock
+		}
+	}
+	if n == 8 || n == 12 || n == 14 {
+		if isDayOf(value(s[:4]), value(s[4:6]), value(s[6:8])) && (n == 8 || value(s[8:10]) <= 24 && value(s[10:12]) < 60) {
+			k |= isDay
+			if n > 8 {
+				k |= isTimed
+			}
+			return k
+		}
+	}
+	switch n {
+	case 5:
+		if s[0] >= '3' && s[0] < '6' {
+			k |= isSerial
+		}
+	case 9:
+		k |= isSeconds
+	case 10:
+		if s[0] < '5' {
+			k |= isSeconds
+		}
+	case 12:
+		k |= isMillis
+	case 13:
+		if s[0] < '5' {
+			k |= isMillis
+		}
+	case 15:
+		k |= isMicros
+	case 16:
+		if s[0] < '5' {
+			k |= isMicros
+		}
+	case 18:
+		k |= isNanos
+	case 19:
+		if s[0] < '5' {
+			k |= isNanos
+		}
+	}
+	return k
+}
+
+// mark returns the length of the separator of a date that b begins with: one
+// of - / . or the characters for year, month and day in UTF-8 or GB18030.
+func mark(b []byte) int {
+	if len(b) == 0 {
+		return 0
+	}
+	switch b[0] {
+	case '-', '/', '.':
+		return 1
+	case 0xE5, 0xE6:
+		for _, s := range []string{"年", "月", "日"} {
+			if bytes.HasPrefix(b, []byte(s)) {
+				return 3
+			}
+		}
+	case 0xC4, 0xD4, 0xC8:
+		for _, s := range []string{"\xC4\xEA", "\xD4\xC2", "\xC8\xD5"} {
+			if bytes.HasPrefix(b, []byte(s)) {
+				return 2
+			}
+		}
+	}
+	return 0
+}
+
+// dateBits reads a day, perhaps with a time of day behind it.
+func dateBits(b []byte) bits {
+	var k bits
+	rest := b
+	if n := digits(b); n == 8 {
+		if !isDayOf(value(b[:4]), value(b[4:6]), value(b[6:8])) {
+			return 0
+		}
+		k, rest = isDay, b[8:]
+	} else {
+		var part [3]int
+		var width [3]int
+		for i := range part {
+			n := digits(rest)
+			if n == 0 || n > 4 {
+				return 0
+			}
+			part[i], width[i] = value(rest[:n]), n
+			rest = rest[n:]
+			m := mark(rest)
+			if i < 2 && m == 0 {
+				return 0
+			}
+			if i < 2 || m > 1 { // behind the last part only the character for day
+				rest = rest[m:]
+			}
+		}
+		switch {
+		case width[0] == 4 && isDayOf(part[0], part[1], part[2]):
+			k = isDay
+		case width[2] == 4:
+			if isDayOf(part[2], part[1], part[0]) {
+				k |= isDayMonth
+			}
+			if isDayOf(part[2], part[0], part[1]) {
+				k |= isMonthDay
+			}
+		}
+		if k == 0 {
+			return 0
+		}
+		k |= isMarked
+	}
+	if len(rest) == 0 {
+		return k
+	}
+	if rest[0] == 'T' || rest[0] == 't' {
+		rest = rest[1:]
+	}
+	rest = trim(rest)
+	n := clockLen(rest)
+	if n == 0 {
+		n = digits(rest)
+		if n < 3 || n > 6 || wholeBits(rest[:n])&isClock == 0 {
+			return 0
+		}
+	}
+	k |= isTimed
+	rest = trim(rest[n:])
+	if len(rest) == 0 {
+		return k
+	}
+	if (rest[0] == 'Z' || rest[0] == 'z') && len(rest) == 1 {
+		return k | isZoned
+	}
+	if (rest[0] == '+' || rest[0] == '-') && (len(rest) == 3 || len(rest) == 5 || len(rest) == 6) {
+		return k | isZoned
+	}
+	return 0
+}
+
+// clockLen returns the length of the time of day with colons that b begins
+// with: 9:31, 09:31:00, 09:31:00.500; 0 if there is none.
+func clockLen(b []byte) int {
+	n := digits(b)
+	if n == 0 || n > 2 || n >= len(b) || b[n] != ':' || value(b[:n]) > 24 {
+		return 0
+	}
+	at := n + 1
+	for range 2 {
+		n = digits(b[at:])
+		if n != 2 || value(b[at:at+2]) > 59 {
+			return 0
+		}
+		at += 2
+		if at == len(b) || b[at] != ':' {
+			break
+		}
+		at++
+	}
+	if at < len(b) && b[at] == '.' {
+		if n = digits(b[at+1:]); n > 0 {
+			at += 1 + n
+		}
+	}
+	return at
+}

@@ -1,0 +1,154 @@
+package layout
+
+import (
+	"bytes"
+	"strings"
+
+	"fairbasis/core/fault"
+	"fairbasis/core/table"
+	"fairbasis/core/table/charset"
+)
+
+func refuse(code, message string, params ...string) error {
+	return &fault.Error{Code: fault.Invalid, Message: message, Fields: []fault.Field{fault.Note("", code, message, params...)}}
+}
+
+// notTable refuses what is no table at all.
+func notTable(text []byte) error {
+	head := text[:min(len(text), 4096)]
+	trimmed := bytes.TrimLeft(head, " \t\r\n")
+	if len(trimmed) == 0 {
+		return refuse("empty_file", "the file holds no text; a table of bars has a header and one row for each bar")
+	}
+	control := 0
+	for _, b := range head {
+		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != 0x1A {
+			control++
+		}
+	}
+	if 50*control > len(head) {
+		return refuse("binary_file", "the file is not text; save it as CSV or XLSX from the program that made it")
+	}
+	switch lower := strings.ToLower(string(trimmed[:min(len(trimmed), 100)])); {
+	case strings.HasPrefix(lower, "<!doctype"), strings.HasPrefix(lower, "<html"), strings.HasPrefix(lower, "<table"), strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<meta"):
+		return refuse("html_file", "the file is a web page or XML, not a table of text; save it as CSV or XLSX")
+	case lower[0] == '{' && strings.Contains(lower, `"`), strings.HasPrefix(lower, "[{"), strings.HasPrefix(lower, "[["), lower[0] == '[' && strings.HasPrefix(strings.TrimLeft(lower[1:], " \t\r\n"), "{"):
+		return refuse("json_file", "the file is JSON; save it as CSV with one row for each bar")
+	}
+	return nil
+}
+
+// noRows refuses a text in which no row of data was found, and says what it is.
+func (w *work) noRows() error {
+	first := ""
+	for i := range w.head {
+		if r := &w.head[i]; !r.isBlank() {
+			if first == "" {
+				first = w.decode(trim(bytes.TrimRight(cut(w.text[r.at:r.end], 60), "\r\n")))
+			}
+			for _, comma := range []byte{',', '\t', ';', '|', ' '} {
+				again := split(w.text, r.at, comma, w.quote)
+				if n := w.known(&again); n/weight+n%weight > 1 {
+					return refuse("only_header", "there is a header but no row of data below it", "header", first)
+				}
+			}
+		}
+	}
+	return refuse("no_table", "no rows of dates and numbers were found; a table of bars has a column with dates and columns with prices, separated by commas, tabs or semicolons. The text begins: "+first,
+		"begins", first)
+}
+
+// unusable refuses a table from which no bars can be made.
+func (w *work) unusable() error {
+	prices, symbol, stamped := false, false, false
+	for c := range w.l.Columns {
+		col := &w.l.Columns[c]
+		switch col.Role {
+		case table.Stamp, table.Date:
+			stamped = true
+		case table.Symbol:
+			symbol = true
+		case table.Open, table.Close, table.Settle:
+			prices = true
+		}
+		if s := &w.stats[c]; isNumericRole(col.Role) && s.of(isComma) > s.of(isNumber) {
+			example := ""
+			for _, sample := range col.Sample {
+				if strings.Contains(sample, ",") {
+					example = sample
+				}
+			}
+			return refuse("decimal_comma", "numbers are written with a decimal comma, such as "+example+" in column "+col.Name+"; write them with a point: 3822.40", "example", example, "column", col.Name)
+		}
+	}
+	if stamped || symbol && prices {
+		return nil
+	}
+	names := strings.Join(w.names, ", ")
+	example := ""
+	if len(w.l.Columns) > 0 && len(w.l.Columns[0].Sample) > 0 {
+		example = w.l.Columns[0].Sample[0]
+	}
+	return refuse("no_date", "no column holds dates that can be read, such as 2024-09-13, 20240913, 13/09/2024 or 2024-09-13 09:31:00. The columns are: "+clip(names, 200)+"; the first cell is "+example,
+		"columns", clip(names, 200), "example", example)
+}
+
+// clip cuts s to n bytes at the border of a character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}
+
+// raw returns a word of ours in the encoding of the text; only the words of
+// footerWords and program names in ASCII are needed.
+func (w *work) raw(s string) string {
+	if w.enc == charset.GB18030 {
+		for _, f := range footerWords {
+			if f.utf8 == s {
+				return f.gbk
+			}
+		}
+	}
+	return s
+}
+
+// footerWords begin, or stand in, lines that a program writes below its rows.
+var footerWords = []struct{ utf8, gbk string }{
+	{"数据来源", "\xCA\xFD\xBE\xDD\xC0\xB4\xD4\xB4"},
+	{"资料来源", "\xD7\xCA\xC1\xCF\xC0\xB4\xD4\xB4"},
+	{"来源", "\xC0\xB4\xD4\xB4"},
+	{"备注", "\xB1\xB8\xD7\xA2"},
+	{"注", "\xD7\xA2"},
+	{"说明", "\xCB\xB5\xC3\xF7"},
+	{"通达信", "\xCD\xA8\xB4\xEF\xD0\xC5"},
+	{"Source", "Source"},
+	{"Data source", "Data source"},
+}
+
+// footers are the beginnings of such lines, in the encoding of the text.
+func (w *work) footers() (list [][]byte) {
+	for _, f := range footerWords {
+		word := w.raw(f.utf8)
+		for _, mark := range []string{"", "#", `"`} {
+			list = append(list, []byte(mark+word))
+		}
+	}
+	return list
+}
+
+// missingCells are the cells that stand for no value.
+func missingCells(enc charset.Encoding) (list [][]byte) {
+	for _, word := range strings.Split(strings.Trim(missing, "|"), "|") {
+		list = append(list, []byte(word))
+	}
+	from := 0
+	if enc == charset.GB18030 {
+		from = 2
+	}
+	for _, d := range dashes[from : from+2] {
+		list = append(list, []byte(d))
+	}
+	return list
+}
