@@ -1,7 +1,6 @@
 package market
 
 import (
-	"math"
 	"strconv"
 
 	"fairbasis/core/calendar"
@@ -63,13 +62,13 @@ func Resample(b *Bars, minutes int) (*Bars, error) {
 		}
 	}
 	for _, e := range b.Extra {
-		out.Extra = append(out.Extra, Named{e.Name, merge(e.Column, starts, takeLast)})
+		out.Extra = append(out.Extra, Named{e.Name, Merge(e.Column, starts, TakeLast)})
 	}
-	how := [...]merger{takeFirst, takeHighest, takeLowest, takeLast, takeLast, takeFirst, takeSum, takeSum, takeLast}
+	how := [...]Take{TakeFirst, TakeHighest, TakeLowest, TakeLast, TakeLast, TakeFirst, TakeSum, TakeSum, TakeLast}
 	role := 0
 	out.Columns(func(_ string, c *Column) {
 		if role < len(how) {
-			*c = merge(*c, starts, how[role])
+			*c = Merge(*c, starts, how[role])
 		}
 		role++
 	})
@@ -153,74 +152,4 @@ func (b *Bars) follows(k int, home bool) bool {
 		return m == min(p+b.Minutes, afternoonEnd)
 	}
 	return m == min(p+b.Minutes, lateEnd)
-}
-
-// merger says what becomes of several values.
-type merger uint8
-
-const (
-	takeFirst merger = iota
-	takeLast
-	takeHighest
-	takeLowest
-	takeSum
-)
-
-// merge makes one value of every stretch of a column. A sum that no longer
-// fits turns the column into floats.
-func merge(c Column, starts []int32, how merger) Column {
-	if !c.Present() {
-		return Column{}
-	}
-	n := c.Len()
-	if c.Float == nil {
-		out := make([]int64, len(starts))
-		fits := true
-		for k, from := range starts {
-			to := n
-			if k+1 < len(starts) {
-				to = int(starts[k+1])
-			}
-			v := int64(Missing)
-			for _, x := range c.Mantissa[from:to] {
-				switch {
-				case x == Missing:
-				case v == Missing:
-					v = x
-				case how == takeLast, how == takeHighest && x > v, how == takeLowest && x < v:
-					v = x
-				case how == takeSum:
-					total := v + x
-					fits = fits && (total > v) == (x > 0) && total != Missing
-					v = total
-				}
-			}
-			out[k] = v
-		}
-		if fits {
-			return Column{Mantissa: out, Scale: c.Scale}
-		}
-		c = Column{Float: c.Floats(nil)}
-	}
-	out := make([]float64, len(starts))
-	for k, from := range starts {
-		to := n
-		if k+1 < len(starts) {
-			to = int(starts[k+1])
-		}
-		v := math.NaN()
-		for _, x := range c.Float[from:to] {
-			switch {
-			case x != x:
-			case v != v:
-				v = x
-			case how == takeLast, how == takeHighest && x > v, how == takeLowest && x < v:
-				v = x
-			case how == takeSum:
-				v += x
-			}
-		}
-		out[k] = v
-	}
-	return Column{Float: out}
 }
