@@ -32,9 +32,11 @@ func Series(b *market.Bars, o Options) []table.Problem {
 	}
 	c := &checker{b: b, o: o}
 	c.split()
-	c.identify()
-	c.clock()
-	c.listed()
+	if c.dated {
+		c.identify()
+		c.clock()
+		c.listed()
+	}
 	c.interest()
 	c.prices()
 	c.counts()
@@ -55,6 +57,7 @@ type checker struct {
 	o    Options
 	days []span
 
+	dated    bool            // days ascend and the calendar has them all
 	china    bool            // calendar and hours of the Chinese exchanges apply
 	product  market.Product  // ID is empty where it is not known
 	future   bool            // of a product of the exchange: has a tick and no fractions
@@ -75,6 +78,7 @@ func (c *checker) split() {
 		late = 0
 	}
 	time := c.b.Time
+	c.dated = true
 	for i := 0; i < len(time); {
 		day := (time[i] - late) / msDay
 		if (time[i]-late)%msDay < 0 {
@@ -84,6 +88,9 @@ func (c *checker) split() {
 		j := i + 1
 		for j < len(time) && time[j] < end && time[j] >= time[j-1] {
 			j++
+		}
+		if k := len(c.days); !isDate(int(day)) || k > 0 && c.days[k-1].day >= int(day) {
+			c.dated = false
 		}
 		c.days = append(c.days, span{int(day), i, j})
 		i = j
@@ -196,6 +203,8 @@ func many(n int, noun string) string {
 	}
 	return number(n) + " " + noun + "s"
 }
+
+func isDate(day int) bool { return !calendar.OfUnixDay(day).IsZero() }
 
 func dayText(day int) string { return calendar.OfUnixDay(day).String() }
 

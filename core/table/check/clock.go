@@ -164,22 +164,23 @@ func (g *gaps) between(prev int, s span) {
 	if !sure {
 		long = lost >= 10 // the longest holidays take eight weekdays
 	}
-	from := calendar.OfUnixDay(prev + 1)
-	if c.china {
-		from = calendar.OnOrAfter(from).Date
+	first := prev + 1
+	for weekdays(first-1, first) == 0 || c.china && !isTradingDay(first) {
+		first++
 	}
+	from := dayText(first)
 	switch {
 	case long:
 		c.add(&g.weeks, s.from, 1)
 		g.weekDays += lost
 		if g.weekFirst == "" {
-			g.weekFirst = from.String()
+			g.weekFirst = from
 		}
 		g.weekLast = dayText(s.day - 1)
 	case sure || !c.china:
 		c.add(&g.days, s.from, lost)
 		if g.firstDay == "" {
-			g.firstDay = from.String()
+			g.firstDay = from
 		}
 	}
 	if long || sure {

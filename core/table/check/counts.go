@@ -156,9 +156,18 @@ func (c *checker) interest() {
 
 // rolled tells a change of contract between two days from the open interest:
 // within one contract it hardly changes overnight. That of daily bars changes
-// over the whole day; they must double or halve, or change by half on the day after an expiry.
+// over the whole day, most before an expiry; on the day after one it must
+// change by half to count, on other days threefold. Nor does a settlement that
+// the next bar does not take up belong to the same contract.
 func (c *checker) rolled(before, now int64, k int, floor int64) bool {
-	if before == market.Missing || now == market.Missing || before < 0 || now < 0 || max(before, now) < floor {
+	if c.b.Minutes == market.Daily && !c.gapBefore(c.days[k].from) && c.b.Settle.Len() == c.b.Len() && c.b.PreSettle.Len() == c.b.Len() {
+		settled, ok := c.b.Settle.At(c.days[k].from - 1)
+		taken, ok2 := c.b.PreSettle.At(c.days[k].from)
+		if ok && ok2 && settled != taken {
+			return true
+		}
+	}
+	if before < 0 || now <= 0 || max(before, now) < floor { // delivered contracts have 0
 		return false
 	}
 	small, large := float64(min(before, now)), float64(max(before, now))
@@ -168,5 +177,5 @@ func (c *checker) rolled(before, now int64, k int, floor int64) bool {
 	case c.isLastDay(c.days[k-1].day):
 		return large > 1.5*small
 	}
-	return large > 2*small
+	return before > 0 && large > 3*small
 }

@@ -52,6 +52,7 @@ func newHours(minutes int, old bool) *hours {
 		}
 	}
 	if grid {
+		h.place[lunch] = h.place[noon] // TongDaXin gives the last bar of the morning the time 13:00
 		h.bars = (noon - open + end - lunch) / minutes
 	}
 	return h

@@ -234,7 +234,7 @@ func (p *prices) compare(k int, before, top, bottom int64, changed bool) {
 			base, slack, changed = ref, 0.002, false
 		}
 	}
-	if base <= 0 || changed {
+	if changed = changed || slack == 0.03 && c.b.Kind == market.Continuous && k > 0 && c.isLastDay(c.days[k-1].day); base <= 0 || changed {
 		return
 	}
 	up, down := float64(top)/base-1, 1-float64(bottom)/base
