@@ -61,7 +61,7 @@ var table = map[string]rule{
 	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/heavy"}},
 	"core/openapi":         {ours: []string{"core/op", "core/fault"}},
 	"core/wire":            {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json", "reflect"}},
-	"core/cmd/fairbasis":   {ours: []string{"core/catalog", "core/fault", "core/op", "core/openapi"}},
+	"core/cmd/fairbasis":   {ours: []string{"core/catalog", "core/fault", "core/market", "core/op", "core/openapi", "core/table/load", "core/table/unpack"}},
 
 	"app/engine":   {ours: []string{"core/fault", "core/op", "core/wire"}},
 	"app/library":  {ours: []string{"core/fault", "core/op", "core/table", "app/engine"}},
@@ -75,7 +75,7 @@ var table = map[string]rule{
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
 
 	"wasm/app":    {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},
-	"wasm/engine": {ours: []string{"core/catalog/heavy", "core/fault", "core/wire", "core/op", "core/market", "core/table/load"}},
+	"wasm/engine": {ours: []string{"core/catalog/heavy", "core/fault", "core/wire", "core/op", "core/market", "core/table/load", "core/table/unpack"}},
 	"wasm/worker": {ours: []string{"core/catalog", "core/openapi", "core/fault", "core/op"}},
 }
 

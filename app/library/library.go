@@ -23,6 +23,10 @@ import (
 	"fairbasis/core/table"
 )
 
+// MaxSize is the size of the largest file that is taken, in bytes: the engine
+// reads no larger one (core/table/unpack).
+const MaxSize = 256 << 20
+
 // Entry is one file of the user.
 type Entry struct {
 	Ref     string        // what it is called in requests: made of its content, 32 hex digits
@@ -47,7 +51,7 @@ type Drop struct {
 
 // Usage is the room on this device.
 type Usage struct {
-	Used, Quota int64 // bytes, as the browser estimates them; 0 where it does not say
+	Used, Quota int64 // bytes, as the browser estimates them, which may be more than it grants; 0 where it does not say
 	Files       int64 // bytes of the saved files
 	Persisted   bool  // the browser promised not to clear it by itself
 	Available   bool  // files can be saved at all
@@ -56,18 +60,19 @@ type Usage struct {
 // Codes of the fields of refusals from here; their path is empty. Params are
 // the figures of the message.
 const (
-	StorageFull    = "storage_full"    // no room; params used, quota, size in bytes
+	StorageFull    = "storage_full"    // no room; params in bytes: size of the file, used, and quota, which may be far above what is free
 	NoStorage      = "no_storage"      // the browser keeps nothing here: private mode, forbidden, or damaged
 	StorageFailed  = "storage_failed"  // it tried and failed; param reason
 	UnreadableFile = "unreadable_file" // moved, deleted or changed since it was chosen; param name
 	FolderDropped  = "folder_dropped"  // a folder; param name
 	FileGone       = "file_gone"       // deleted meanwhile, perhaps in another tab
 	EmptyFile      = "empty_file"      // no bytes; param name
+	FileTooLarge   = "file_too_large"  // above MaxSize; params limit and size, as 256 MB
 )
 
 // Codes lists them all.
 func Codes() []string {
-	return []string{StorageFull, NoStorage, StorageFailed, UnreadableFile, FolderDropped, FileGone, EmptyFile}
+	return []string{StorageFull, NoStorage, StorageFailed, UnreadableFile, FolderDropped, FileGone, EmptyFile, FileTooLarge}
 }
 
 // refused makes a fault of one code. params are name, value pairs.

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"sync"
 	"syscall/js"
 
@@ -168,8 +169,13 @@ func AddBytes(ctx context.Context, f op.File) (e Entry, known bool, err error) {
 }
 
 func add(ctx context.Context, content js.Value, name string, progress func(done, total int64)) (Entry, bool, error) {
-	if content.Get("size").Int() == 0 {
+	switch size := content.Get("size").Float(); {
+	case size == 0:
 		return Entry{}, false, refused(EmptyFile, "the file is empty", "name", name)
+	case size > MaxSize:
+		f := refused(FileTooLarge, "the file is above "+megabytes(MaxSize), "limit", megabytes(MaxSize), "size", megabytes(size))
+		f.Code = fault.TooLarge
+		return Entry{}, false, f
 	}
 	s, err := store(ctx)
 	if err != nil {
@@ -197,6 +203,8 @@ func add(ctx context.Context, content js.Value, name string, progress func(done,
 	}
 	return entry(v.Index(0)), v.Index(1).Bool(), nil
 }
+
+func megabytes(n float64) string { return strconv.FormatFloat(n/(1<<20), 'f', 0, 64) + " MB" }
 
 // Retry tries again to save a file that could not be saved.
 func Retry(ctx context.Context, ref string) (Entry, error) { return one(call(ctx, "retry", ref)) }
