@@ -77,6 +77,7 @@
   const attached = new Map();
   let asked;
   window.fbEngine = () => {
+    window.fbTabs();
     asked = new Worker(engineScript, { name: `${go},${engine},${store}` });
     for (const [attach, file] of attached) asked.postMessage({ attach, file });
     return asked;
@@ -85,6 +86,14 @@
     if (file) attached.set(attach, file);
     else attached.delete(attach);
     asked?.postMessage({ attach, file });
+  };
+  // The channel on which tabs tell each other which files they changed.
+  let tabs;
+  window.fbTabs = () => {
+    if (tabs || !self.BroadcastChannel) return tabs;
+    tabs = new BroadcastChannel('fairbasis-files');
+    tabs.addEventListener('message', e => asked?.postMessage({ forget: e.data }));
+    return tabs;
   };
 
   // ---- files of the user ---------------------------------------------------

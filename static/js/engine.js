@@ -7,7 +7,8 @@
 //                  {version, id, cancel: true}
 //                  {attach: ref, file}       a file that only the page has:
 //                                            {name, choices, blob}; without
-//                                            file it is forgotten
+//                                            file it is gone
+//                  {forget: refs}            files another tab changed
 // Engine to page   {id, done, total}         progress
 //                  {id, body, columns, files, memory}
 //                                            columns and files: transferred
@@ -21,8 +22,9 @@ const [go, wasm, store] = self.name.split(',');
 let early = [], serve = message => early.push(message);
 const attached = new Map();
 onmessage = e => {
-  const { attach, file } = e.data;
-  if (!attach) serve(e.data);
+  const { attach, file, forget } = e.data;
+  if (forget) self.fbForget?.(forget);
+  else if (!attach) serve(e.data);
   else if (file) attached.set(attach, file);
   else attached.delete(attach);
 };

@@ -104,7 +104,7 @@ self.fbStore = (() => {
         entries.put(record);
       }, signal);
       if (unsaved.delete(entry.ref)) attach(entry.ref);
-      if (!old) changed();
+      if (!old) changed([]);
       return [old ?? record, old !== undefined];
     } catch (why) {
       if (!why.params) throw why; // given up
@@ -112,19 +112,21 @@ self.fbStore = (() => {
       const kept = { entry: { ...record, why }, blob };
       unsaved.set(entry.ref, kept);
       attach(entry.ref, kept);
-      changed(false);
+      changed();
       return [kept.entry, false];
     }
   };
 
   // ---- two tabs ------------------------------------------------------------
 
+  // Tabs hear on the channel of boot.js which files have other bars now; after
+  // a change that only shows in lists that is none.
   const watchers = new Set();
   const call = () => { for (const f of watchers) f(); };
-  const channel = typeof document === 'object' && self.BroadcastChannel && new BroadcastChannel(NAME);
-  if (channel) channel.onmessage = call;
-  const changed = (everywhere = true) => {
-    if (everywhere && channel) channel.postMessage('changed');
+  const channel = self.fbTabs?.();
+  channel?.addEventListener('message', call);
+  const changed = refs => {
+    if (refs) channel?.postMessage(refs);
     queueMicrotask(call);
   };
 
@@ -169,17 +171,17 @@ self.fbStore = (() => {
       if (here) {
         Object.assign(here.entry, fields);
         attach(ref, here);
-        changed(false);
+        changed();
         return here.entry;
       }
-      const entry = await within('readwrite', async entries => {
+      const [old, entry] = await within('readwrite', async entries => {
         const old = await got(entries.get(ref));
         if (!old) throw refusal('file_gone');
         const entry = { ...old, ...fields };
         entries.put(entry);
-        return entry;
+        return [old, entry];
       });
-      changed();
+      changed(entry.choices === old.choices ? [] : [ref]);
       return entry;
     },
 
@@ -188,18 +190,13 @@ self.fbStore = (() => {
       try {
         if (saved.length) await within('readwrite', (entries, files) => { for (const ref of saved) { entries.delete(ref); files.delete(ref); } });
       } finally {
-        changed();
+        changed(saved);
       }
     },
 
     async clear() {
-      for (const ref of unsaved.keys()) attach(ref);
-      unsaved.clear();
-      try {
-        await within('readwrite', (entries, files) => { entries.clear(); files.clear(); });
-      } finally {
-        changed();
-      }
+      const refs = (await this.list()).map(e => e.ref);
+      await this.remove(refs);
     },
 
     async room() {
