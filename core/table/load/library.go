@@ -1,0 +1,192 @@
+package load
+
+import (
+	"context"
+	"sync"
+
+	"fairbasis/core/fault"
+	"fairbasis/core/market"
+	"fairbasis/core/table"
+)
+
+// Files finds the bytes of a file by its reference: in the storage of the
+// browser, on a disk, in a test. The refusal of a reference it does not know
+// has code fault.Unknown.
+type Files interface {
+	Open(ctx context.Context, ref string) (File, error)
+}
+
+// What a library keeps. A set that is asked for again after it was dropped is
+// read again, so these bound memory, not use.
+const (
+	maxSets     = 3
+	maxSetBytes = 256 << 20 // of columns in all; the last set is kept whatever its size
+	maxKept     = 96 << 20  // of the texts of the last file, kept for corrections
+)
+
+// Library answers for files that were loaded. It keeps the last few sets; the
+// texts of the last file stay at hand, so that a correction needs neither
+// fetching nor inflating again. It is safe for use by several goroutines.
+type Library struct {
+	files Files
+
+	mu      sync.Mutex
+	sets    []kept // least recently used first
+	choices map[string]table.Choices
+	lastRef string
+	last    *opened
+}
+
+type kept struct {
+	ref   string
+	set   *Set
+	bytes int
+}
+
+// New returns a library over files.
+func New(files Files) *Library { return &Library{files: files, choices: map[string]table.Choices{}} }
+
+// Of returns the library of a context; where there is none the refusal has
+// code fault.Unknown.
+func Of(ctx context.Context) (*Library, error) {
+	if lib, ok := market.LibraryOf(ctx).(*Library); ok && lib != nil {
+		return lib, nil
+	}
+	return nil, fault.New(fault.Unknown, "there are no files here")
+}
+
+// Load is the operation table.LoadKey: it reads a file again with the choices
+// of the request, which count for this file from now on.
+func Load(ctx context.Context, in table.LoadInput) (table.Loaded, error) {
+	lib, err := Of(ctx)
+	if err != nil {
+		return table.Loaded{}, err
+	}
+	lib.mu.Lock()
+	lib.choices[in.Ref] = in.Choices
+	lib.drop(in.Ref)
+	lib.mu.Unlock()
+	set, err := lib.Set(ctx, in.Ref)
+	if err != nil {
+		return table.Loaded{}, err
+	}
+	return set.Loaded, nil
+}
+
+// Set returns what a file holds, read with the choices last given to Load,
+// else with the stored ones.
+func (l *Library) Set(ctx context.Context, ref string) (*Set, error) {
+	l.mu.Lock()
+	for i, k := range l.sets {
+		if k.ref == ref {
+			l.sets = append(append(l.sets[:i:i], l.sets[i+1:]...), k)
+			l.mu.Unlock()
+			return k.set, nil
+		}
+	}
+	choices, chosen := l.choices[ref]
+	o := l.last
+	if l.lastRef != ref || !chosen {
+		o = nil
+	}
+	l.mu.Unlock()
+
+	if o == nil {
+		f, err := l.files.Open(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		if !chosen {
+			choices = f.Choices
+		}
+		if o, err = unwrap(ctx, f.Name, f.Bytes, choices); err != nil {
+			return nil, err
+		}
+	}
+	set, err := o.read(ctx, choices)
+	if err != nil {
+		return nil, err
+	}
+	set.Loaded.Ref = ref
+
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lastRef, l.last = ref, o
+	if o.bytes() > maxKept {
+		l.lastRef, l.last = "", nil
+	}
+	l.keep(kept{ref, set, set.bytes()})
+	return set, nil
+}
+
+// Bars implements market.Library. The symbol may be left out where the file
+// holds one series.
+func (l *Library) Bars(ctx context.Context, ref, symbol string) (*market.Bars, error) {
+	set, err := l.Set(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	if symbol == "" && len(set.Series) == 1 {
+		return set.Series[0], nil
+	}
+	for _, b := range set.Series {
+		if b.Symbol == symbol {
+			return b, nil
+		}
+	}
+	if as := identify(symbol, ""); symbol != "" && as.symbol != symbol {
+		for _, b := range set.Series {
+			if b.Symbol == as.symbol {
+				return b, nil
+			}
+		}
+	}
+	return nil, unknownSymbol(symbol, set.Series)
+}
+
+// Forget drops everything held of a file, as after it was deleted or changed elsewhere.
+func (l *Library) Forget(ref string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.drop(ref)
+	delete(l.choices, ref)
+	if l.lastRef == ref {
+		l.lastRef, l.last = "", nil
+	}
+}
+
+func (l *Library) drop(ref string) {
+	for i, k := range l.sets {
+		if k.ref == ref {
+			l.sets = append(l.sets[:i:i], l.sets[i+1:]...)
+			return
+		}
+	}
+}
+
+// keep adds a set and drops the least recently used beyond the bounds.
+func (l *Library) keep(k kept) {
+	l.drop(k.ref)
+	l.sets = append(l.sets, k)
+	total := 0
+	for _, k := range l.sets {
+		total += k.bytes
+	}
+	for len(l.sets) > 1 && (len(l.sets) > maxSets || total > maxSetBytes) {
+		total -= l.sets[0].bytes
+		l.sets = append([]kept(nil), l.sets[1:]...)
+	}
+}
+
+// bytes is about what a set takes in memory.
+func (s *Set) bytes() int {
+	n := 0
+	for _, b := range s.Series {
+		n += 8*len(b.Time) + 4*len(b.Row) + 4*len(b.Segment)
+		b.Columns(func(_ string, c *market.Column) { n += 8 * c.Len() })
+	}
+	for _, r := range s.Rejected {
+		n += 64 + len(r.Text)
+	}
+	return n
+}
