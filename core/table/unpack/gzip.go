@@ -63,14 +63,18 @@ func (z *Inflater) room(packed, used, size int, lim Limits) {
 	if want <= len(z.Out) {
 		return
 	}
-	grown := min(max(size, chunk), 8*packed, lim.Floor) + chunk + slack
+	grown := min(max(size, chunk), 8*packed)
 	if z.Len > 0 && used > 0 {
 		expect := int(int64(z.Len) * int64(packed) / int64(used))
 		if size >= z.Len && size <= expect+expect/4 {
 			expect = size
 		}
-		grown = min(expect+expect/16, 2*max(lim.Entry, z.Len)) + chunk + slack
+		grown = min(expect+expect/16, 2*max(lim.Entry, z.Len))
 	}
+	if z.Len <= lim.Floor {
+		grown = min(grown, lim.Floor) // beyond it the ratio is known to be a fair one
+	}
+	grown += chunk + slack
 	out := make([]byte, max(grown, want))
 	copy(out, z.Out[:z.Len])
 	z.Out = out
