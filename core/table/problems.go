@@ -35,6 +35,7 @@ const (
 	DuplicateSame      = "duplicate_same"      // a stamp again with the same values; one was kept
 	DuplicateDifferent = "duplicate_different" // a stamp again with other values; the last was kept
 	AuctionRows        = "auction_rows_merged" // rows of the opening auction were put into the first bar of the day [stamp]
+	NoonStamp          = "noon_stamp"          // the last bar of the morning, stamped 13:00, became that of 11:30
 	BlockGaps          = "gap_between_blocks"  // blocks of a file without symbol, with gaps between them [blocks, days]
 	MixedContracts     = "mixed_contracts"     // several contracts under one name [blocks]
 )
@@ -89,7 +90,7 @@ func Codes() []string {
 	return []string{
 		BadStamp, NoSuchDay, BadNumber, ShortRow, OpenQuote, ZoneChange, NoDay, UnknownSymbol, RowsLimit, PartSkipped, PartUnread,
 		RepeatedHeader, Footer, SubtotalRows, OptionRows, EmptyRows, ForeignRows,
-		Unsorted, NewestFirst, DuplicateSame, DuplicateDifferent, AuctionRows, BlockGaps, MixedContracts,
+		Unsorted, NewestFirst, DuplicateSame, DuplicateDifferent, AuctionRows, NoonStamp, BlockGaps, MixedContracts,
 		ReplacedCharacters, AmbiguousDate, WrongRoles, StampGuessed, ZoneGuessed, NoSymbol, SymbolInferred, DayFromName,
 		MixedLengths, UnitsConverted, ZeroMissing, ProvisionalRow, NoBars, LongNumbers,
 		MissingMinutes, MissingDays, MissingWeeks, PartialDay, CircuitBreaker, NotTradingDay, OutsideSession, OHLCViolation,
