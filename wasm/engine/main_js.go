@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"syscall/js"
 	"time"
@@ -10,7 +11,9 @@ import (
 
 	"fairbasis/core/catalog/heavy"
 	"fairbasis/core/fault"
+	"fairbasis/core/market"
 	"fairbasis/core/op"
+	"fairbasis/core/table/load"
 	"fairbasis/core/wire"
 )
 
@@ -20,9 +23,11 @@ const slice = 50 * time.Millisecond
 
 func main() {
 	var yielded time.Time
+	library := load.New(files{})
 	e := &wire.Engine{
-		Set:  heavy.All,
-		Post: post,
+		Set:     heavy.All,
+		Context: func() context.Context { return market.WithLibrary(context.Background(), library) },
+		Post:    post,
 		Yield: func(report func()) {
 			now := time.Now()
 			if now.Sub(yielded) < slice {
@@ -33,6 +38,13 @@ func main() {
 			yielded = time.Now()
 		},
 	}
+	// What another tab deleted or corrected is not answered from memory.
+	js.Global().Set("fbForget", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		for i := range args[0].Length() {
+			library.Forget(args[0].Index(i).String())
+		}
+		return nil
+	}))
 	// engine.js has kept what was asked while this program was loading.
 	js.Global().Get("fbServe").Invoke(js.FuncOf(func(_ js.Value, args []js.Value) any {
 		e.Handle(message(args[0]))
