@@ -1,9 +1,11 @@
 // Command fairbasis runs the calculator's operations from a shell.
 //
 //	fairbasis call NAME < request.json > reply.json
+//	fairbasis call NAME REQUEST > reply.json
 //	fairbasis ops
 //	fairbasis openapi
 //
+// A file is named by its path: fairbasis call load '{"ref":"IF2412.csv"}'.
 // A fault is written to standard error as JSON and the exit status is 2.
 package main
 
@@ -14,18 +16,23 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"fairbasis/core/catalog"
 	"fairbasis/core/fault"
+	"fairbasis/core/market"
 	"fairbasis/core/openapi"
+	"fairbasis/core/table/load"
 )
 
 const usage = `fairbasis: fair value, basis and arbitrage of stock-index futures
 
   fairbasis call NAME < request.json > reply.json   run one operation
+  fairbasis call NAME REQUEST > reply.json          the same, with the request as an argument
   fairbasis ops                                     list them, with an example each
   fairbasis openapi                                 print the OpenAPI 3.1 document
 
+Files are named by their paths: fairbasis call load '{"ref":"IF2412.csv"}'
 A fault goes to standard error as JSON; the exit status is then 2.
 `
 
@@ -45,6 +52,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	switch {
 	case len(args) == 2 && args[0] == "call":
 		reply, err = call(ctx, args[1], in)
+	case len(args) == 3 && args[0] == "call":
+		reply, err = call(ctx, args[1], strings.NewReader(args[2]))
 	case len(args) == 1 && args[0] == "ops":
 		reply, err = list()
 	case len(args) == 1 && args[0] == "openapi":
@@ -75,7 +84,7 @@ func call(ctx context.Context, name string, in io.Reader) ([]byte, error) {
 	if len(body) > maxRequest {
 		return nil, fault.New(fault.TooLarge, "the request is above %d MiB", maxRequest>>20)
 	}
-	return catalog.All.Call(ctx, name, body)
+	return catalog.All.Call(market.WithLibrary(ctx, load.New(paths{})), name, body)
 }
 
 // list prints name, one line and an example request of every operation.
