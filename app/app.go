@@ -40,6 +40,12 @@ func Pages() []Page {
 			New:         func() app.Composer { return page.NewCurve("zh-CN") },
 		},
 		{
+			Path: "/data", Lang: "zh-CN", Alternate: "/en/data",
+			Title:       "行情数据导入与诊断 · fairbasis",
+			Description: "拖入任何行情文件：识别格式、编码与每一列的含义，逐行列出问题，合并期货与指数，接成主力连续；数据不出本机。",
+			New:         func() app.Composer { return page.NewData("zh-CN") },
+		},
+		{
 			Path: "/en/", Lang: "en", Alternate: "/",
 			Title:       "Index futures fair value and no-arbitrage band · fairbasis",
 			Description: "Fair value, basis and no-arbitrage band of stock-index futures: change a number and every answer follows. Formulas in the open, works offline, data stays on the device.",
@@ -50,6 +56,12 @@ func Pages() []Page {
 			Title:       "Index futures term curve and roll · fairbasis",
 			Description: "All four listed contracts at once: implied and forward repo, weighted annualised basis, calendar spreads and the cost of the roll. Works offline, data stays on the device.",
 			New:         func() app.Composer { return page.NewCurve("en") },
+		},
+		{
+			Path: "/en/data", Lang: "en", Alternate: "/data",
+			Title:       "Import and diagnosis of bar data · fairbasis",
+			Description: "Drop any file of bars: format, encoding and every column are recognised, problems listed row by row, futures joined with their index and chained. Data stays on the device.",
+			New:         func() app.Composer { return page.NewData("en") },
 		},
 	}
 }

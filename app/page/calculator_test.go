@@ -79,8 +79,8 @@ func content(n *html.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// table returns the rows of the table in the region of that name.
-func table(t *testing.T, root *html.Node, panel string) [][]string {
+// tableIn returns the rows of the table in the region of that name.
+func tableIn(t *testing.T, root *html.Node, panel string) [][]string {
 	t.Helper()
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode || attr(n, "aria-labelledby") != panel {
@@ -140,7 +140,7 @@ func TestWorkedExample(t *testing.T) {
 // What each input would have to be (design pages: 4,242.06, 4,485.94, 4.68 %,
 // 56 days, dividends of −70.13).
 func TestWorkedExampleBreakEven(t *testing.T) {
-	rows := table(t, shown(t, newTest("en")), "h-need")
+	rows := tableIn(t, shown(t, newTest("en")), "h-need")
 	for _, want := range [][]string{
 		{"Futures price", "4,312.0", "≤ 4,242.06", "−69.94"}, {"Spot index", "4,413.187", "≥ 4,485.94", "+72.76"},
 		{"Stock-loan fee", "10.60%", "≤ 4.68%", "−5.92%"}, {"Days to expiry", "98", "≤ 56", "−42"},
@@ -157,7 +157,7 @@ func TestAnnualisationsOfIM2409(t *testing.T) {
 	c := newTest("en")
 	c.change(app.Context{}, func(s *scenario.Scenario) { s.SetContract("IM2409") })
 	var got []string
-	for _, r := range table(t, shown(t, c), "h-annual") {
+	for _, r := range tableIn(t, shown(t, c), "h-annual") {
 		got = append(got, r[3])
 	}
 	if want := []string{"+0.08%", "+6.88%", "+5.16%", "+4.27%", "−4.21%"}; !slices.Equal(got, want) {

@@ -95,7 +95,7 @@ func TestExpiryDay(t *testing.T) {
 		t.Errorf("figures: %q", figures)
 	}
 	// Huatai's + 1 exists for this day: -2.2929 % x 252/1.
-	rows := table(t, root, "h-annual")
+	rows := tableIn(t, root, "h-annual")
 	if rows[2][3] != "−577.79%" {
 		t.Errorf("Huatai: got %q, want −577.79%%", rows[2][3])
 	}

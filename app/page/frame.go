@@ -18,6 +18,7 @@ import (
 const (
 	atCalculator = "calculator"
 	atCurve      = "curve"
+	atData       = "data"
 )
 
 // frame is what every page has around it: the words, the appearance, notices,
@@ -67,10 +68,10 @@ func newFrame(lang, at string) frame {
 
 // address is where a page of the site is served in a language.
 func address(home, at string) string {
-	if at == atCurve {
-		return home + "curve"
+	if at == atCalculator {
+		return home
 	}
-	return home
+	return home + at
 }
 
 // framed draws the page: the bar, notices, the main element, the foot.
@@ -107,6 +108,7 @@ func (f *frame) framed(fragment string, main app.UI, foot part.Foot) app.UI {
 			Nav: []part.NavItem{
 				{Href: address(w.Home, atCalculator), Label: w.Frame.Calculator, Icon: part.Calculator, Current: f.at == atCalculator},
 				{Href: address(w.Home, atCurve), Label: w.Frame.Curve, Icon: part.Curve, Current: f.at == atCurve},
+				{Href: address(w.Home, atData), Label: w.Frame.Data, Icon: part.Data, Current: f.at == atData},
 			},
 			Net: net, Offline: f.offline, LangHref: other, Lang: w.OtherLang, LangText: w.OtherText,
 			Settings: part.SettingsMenu{
@@ -130,17 +132,22 @@ func (f *frame) foot(foot part.Foot) app.UI {
 
 func (f *frame) keyList() part.KeyList {
 	w := f.w.Frame
-	return part.KeyList{
-		ID: "keys", Title: w.Keys, Switch: w.KeysSwitch, On: f.keysOn, OnSwitch: f.onKeysSwitch,
-		Items: []part.Key{
-			{Keys: []string{"/"}, Text: w.KeyFutures}, {Keys: []string{"g", "c u"}, Text: w.KeyPages},
-			{Keys: []string{"1", "2", "3", "4"}, Text: w.KeyMonths}, {Keys: []string{"[", "]"}, Text: w.KeyProducts},
-			{Keys: []string{"↑", "↓"}, Text: w.KeyStep}, {Keys: []string{"Shift", "Alt"}, Text: w.KeyBigSmall},
-			{Keys: []string{"Enter", "Esc"}, Text: w.KeyCommit}, {Keys: []string{"Ctrl Z", "Shift Z"}, Text: w.KeyUndo},
-			{Keys: []string{"Ctrl S"}, Text: w.KeySave}, {Keys: []string{"Ctrl Shift C"}, Text: w.KeyCopy},
-			{Keys: []string{"t"}, Text: w.KeyTheme}, {Keys: []string{"?"}, Text: w.KeyHelp},
-		},
+	list := part.KeyList{ID: "keys", Title: w.Keys, Switch: w.KeysSwitch, On: f.keysOn, OnSwitch: f.onKeysSwitch}
+	pages := part.Key{Keys: []string{"g", "c u d"}, Text: w.KeyPages}
+	theme, help := part.Key{Keys: []string{"t"}, Text: w.KeyTheme}, part.Key{Keys: []string{"?"}, Text: w.KeyHelp}
+	if f.at == atData {
+		list.Items = []part.Key{{Keys: []string{"/"}, Text: w.KeyFiles}, pages, theme, help}
+		return list
 	}
+	list.Items = []part.Key{
+		{Keys: []string{"/"}, Text: w.KeyFutures}, pages,
+		{Keys: []string{"1", "2", "3", "4"}, Text: w.KeyMonths}, {Keys: []string{"[", "]"}, Text: w.KeyProducts},
+		{Keys: []string{"↑", "↓"}, Text: w.KeyStep}, {Keys: []string{"Shift", "Alt"}, Text: w.KeyBigSmall},
+		{Keys: []string{"Enter", "Esc"}, Text: w.KeyCommit}, {Keys: []string{"Ctrl Z", "Shift Z"}, Text: w.KeyUndo},
+		{Keys: []string{"Ctrl S"}, Text: w.KeySave}, {Keys: []string{"Ctrl Shift C"}, Text: w.KeyCopy},
+		theme, help,
+	}
+	return list
 }
 
 // startFrame reads the appearance kept on the device and listens for keys and
@@ -255,6 +262,8 @@ func (f *frame) onPress(ctx app.Context, p press) {
 		ctx.Navigate(address(f.w.Home, atCalculator))
 	case p.previous == "g" && p.key == "u":
 		ctx.Navigate(address(f.w.Home, atCurve))
+	case p.previous == "g" && p.key == "d":
+		ctx.Navigate(address(f.w.Home, atData))
 	case p.key == "t":
 		dark := f.theme == "dark" || f.theme == "system" && app.Window().Call("matchMedia", "(prefers-color-scheme: dark)").Get("matches").Bool()
 		f.setTheme(map[bool]string{true: "light", false: "dark"}[dark])

@@ -16,10 +16,12 @@ import (
 
 // notShown are codes that cannot reach a page: they refuse the JSON of
 // programs, or are the codes of whole errors.
-var notShown = map[string]bool{}
+var notShown = map[string]bool{
+	"html": true, "xml": true, "binary": true, // of files: Refusal says html_file, binary_file
+}
 
 // argument is where the code stands in a call that makes a fault.
-var argument = map[string]int{"Add": 1, "Note": 1, "refuse": 0, "readError": 0, "faultAt": 1}
+var argument = map[string]int{"Add": 1, "Note": 1, "refuse": 0, "readError": 0, "faultAt": 1, "tooLarge": 1, "refused": 1}
 
 // emitted reads every fault code and every reason out of the sources of core
 // and of the scenarios, with the names of the figures each is given.
@@ -88,6 +90,11 @@ func readCall(call *ast.CallExpr, codes map[string][][]string) {
 		return
 	}
 	c, ok := literal(call.Args[at])
+	if at+1 < len(call.Args) { // some are told the path first
+		if next, also := literal(call.Args[at+1]); also && code.MatchString(next) {
+			c, ok, at = next, true, at+1
+		}
+	}
 	if !ok || !code.MatchString(c) {
 		return
 	}

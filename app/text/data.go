@@ -23,7 +23,7 @@ type Data struct {
 
 	Jobs                          string   // accessible name of the list of jobs
 	Waiting, Saving, Reading      Sentence // {name}
-	Exporting, Making, Joining    Sentence // {name}
+	Exporting, Joining            Sentence // {name}
 	Rows, Bytes                   Sentence // {done} {total}
 	Rate                          Sentence // {rate}
 	Progress                      Sentence // {name}
@@ -58,7 +58,7 @@ type Data struct {
 	Minutes, BarsPerDay                                                                            Sentence // {n}
 	DayBars, MixedBars, NoContainer, NotSure                                                       string
 	StampMeans, Zone, Units, Symbol, Kind, Part, Day, DateOrder, KeepZeros                         string
-	SymbolHint, DayHint, KeepZerosHint, PartsAll                                                   string
+	SymbolHint, DayHint, KeepZerosHint, PartsAll, Auto                                             string
 	Automatic                                                                                      Sentence // {value}
 	Nothing                                                                                        string   // a fact nobody knows
 	Because                                                                                        Sentence // {evidence}
@@ -155,7 +155,20 @@ func (w *Words) Problem(p table.Problem) string {
 // Refusal says in this language why a whole question was refused.
 func (w *Words) Refusal(f *fault.Error) string {
 	if len(f.Fields) > 0 {
-		return w.Fault(f.Fields[0])
+		first := f.Fields[0]
+		switch { // the same word means something else of a number
+		case first.Code == "empty" && first.Params["want"] == "":
+			first.Code = "empty_file"
+		case first.Code == "html" || first.Code == "xml" || first.Code == "json" || first.Code == "binary":
+			first.Code = map[string]string{"html": "html_file", "xml": "html_file", "json": "json_file", "binary": "binary_file"}[first.Code]
+		}
+		if most := first.Params["max"]; most != "" && first.Params["limit"] == "" { // the scanner's word for it
+			first.Params = map[string]string{"limit": most, "row": first.Params["row"], "max": most}
+		}
+		if _, ok := w.Faults[first.Code]; !ok {
+			return w.Problem(table.Problem{Code: first.Code, Message: first.Message, Params: first.Params})
+		}
+		return w.Fault(first)
 	}
 	if f.Code == fault.Canceled {
 		return w.Data.Nothing

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"fairbasis/app/library"
 	"fairbasis/core/fault"
 	"fairbasis/core/table"
 )
@@ -104,6 +105,31 @@ func init() {
 	}
 }
 
+// TestEveryKindOfFileIsNamed: what a file is that cannot be read is said in
+// the reader's language, also where the code stands in a table.
+func TestEveryKindOfFileIsNamed(t *testing.T) {
+	source, err := os.ReadFile("../../core/table/unpack/sniff.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`(?m)^\t\{\d+, ".*?", "(\w+)", "`).FindAllStringSubmatch(string(source), -1)
+	if len(found) < 10 {
+		t.Fatalf("only %d kinds found: the reader of this test is blind", len(found))
+	}
+	for _, lang := range Languages {
+		for _, m := range found {
+			if For(lang).Faults[m[1]] == "" {
+				t.Errorf("%s has no sentence for the file %q", lang, m[1])
+			}
+		}
+		for _, code := range library.Codes() {
+			if For(lang).Faults[code] == "" {
+				t.Errorf("%s has no sentence for %q", lang, code)
+			}
+		}
+	}
+}
+
 func TestRefusal(t *testing.T) {
 	for _, c := range []struct {
 		f    *fault.Error
@@ -111,6 +137,8 @@ func TestRefusal(t *testing.T) {
 	}{
 		{&fault.Error{Code: fault.Invalid, Message: "refused", Fields: []fault.Field{fault.Note("", "negative", "m", "got", "-3")}}, "不能为负，读到 −3"},
 		{fault.New(fault.TooLarge, "more than 10 sheets"), "more than 10 sheets"},
+		{&fault.Error{Fields: []fault.Field{fault.Note("a.csv", "empty", "is empty")}}, "是空文件"},
+		{&fault.Error{Fields: []fault.Field{fault.Note("", table.ShortRow, "m", "need", "7")}}, "格数不够，要 7 格"},
 	} {
 		if got := For("zh-CN").Refusal(c.f); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
