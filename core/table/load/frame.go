@@ -5,7 +5,6 @@ import (
 
 	"fairbasis/core/market"
 	"fairbasis/core/table"
-	"fairbasis/core/unit"
 )
 
 // frame holds rows and their columns: first those of one part as they were
@@ -48,6 +47,14 @@ func (p piece) len() int {
 		return len(p.rows)
 	}
 	return p.frame.len()
+}
+
+// at is the place of row i of the piece in its frame.
+func (p piece) at(i int) int {
+	if p.rows != nil {
+		return int(p.rows[i])
+	}
+	return i
 }
 
 // join makes one frame out of pieces, in their order. A column that one of
@@ -130,13 +137,9 @@ func (c *column) gather(pieces []piece, n int) {
 	for _, p := range pieces {
 		s := p.find(c)
 		for i := range p.len() {
-			at := i
-			if p.rows != nil {
-				at = int(p.rows[i])
-			}
 			x := math.NaN()
 			if s != nil {
-				if v, ok := s.At(at); ok {
+				if v, ok := s.At(p.at(i)); ok {
 					x = v
 				}
 			}
@@ -237,14 +240,6 @@ func (c *column) same(i, j int) bool {
 		return c.Float[i] == c.Float[j] || c.Float[i] != c.Float[i] && c.Float[j] != c.Float[j]
 	}
 	return c.Mantissa[i] == c.Mantissa[j]
-}
-
-// decimal returns row i exactly, where the column has digits and the row a value.
-func (c *column) decimal(i int) (unit.Decimal, bool) {
-	if c.Float != nil || c.Mantissa[i] == market.Missing {
-		return unit.Decimal{}, false
-	}
-	return unit.NewDecimal(c.Mantissa[i], c.Scale), true
 }
 
 // clear empties row i.

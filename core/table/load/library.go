@@ -99,7 +99,7 @@ func (l *Library) Set(ctx context.Context, ref string) (*Set, error) {
 		if !chosen {
 			choices = f.Choices
 		}
-		if o, err = unwrap(ctx, f.Name, f.Bytes, choices); err != nil {
+		if o, err = unwrap(ctx, f.Name, f.Bytes); err != nil {
 			return nil, err
 		}
 	}

@@ -39,7 +39,7 @@ func (r *reading) understand(list []*series) {
 	}
 	length, mixed := all.minutes()
 	begin := r.stampOf(all, length)
-	merged := []int32(nil)
+	var merged, noon []int32
 	for _, s := range list {
 		own, several := s.tempo.minutes()
 		if own == 0 && !several {
@@ -51,6 +51,7 @@ func (r *reading) understand(list []*series) {
 			s.move(own)
 		} else if own > 0 {
 			merged = append(merged, s.auction(own)...)
+			noon = append(noon, s.noon(own, all)...)
 		}
 	}
 	if mixed {
@@ -70,10 +71,29 @@ func (r *reading) understand(list []*series) {
 	}
 	most, _ := perDay.top()
 	r.loaded.PerDay = int(most)
+	r.report(finding{code: table.NoonStamp, severity: table.Notice, action: "kept", count: len(noon), rows: noon,
+		message: many(len(noon), "bar") + " stamped 13:00 " + plural(len(noon), "is", "are") + " the last of the morning, which has none at 11:30; the stamp became 11:30"})
 	r.skipped += len(merged)
 	r.report(finding{code: table.AuctionRows, severity: table.Notice, action: "merged", count: len(merged), rows: merged, params: []string{"stamp", "09:30"},
 		message: many(len(merged), "row") + " of the opening auction, stamped 09:30, " + plural(len(merged), "was", "were") + " put into the first bar of the day"})
 	r.reject(table.AuctionRows, merged...)
+}
+
+// noon moves the last bar of the morning to 11:30 where it is stamped 13:00, as
+// TongDaXin does, whose 240 bars are 09:31 to 11:29, 13:00, 13:01 to 15:00.
+func (s *series) noon(length int, all *tempo) []int32 {
+	if all.seen[lunch] > 0 || all.seen[afternoon] == 0 || !all.fits(0) {
+		return nil
+	}
+	var rows []int32
+	time := s.frame.time
+	for i, at := range time {
+		if mod(at, day) == afternoon*minute && i > 0 && at-time[i-1] == int64(afternoon-lunch+length)*minute {
+			time[i] = at - (afternoon-lunch)*minute
+			rows = append(rows, s.frame.row[i])
+		}
+	}
+	return rows
 }
 
 // daily reports whether the series has one bar a day and no meaningful time.

@@ -3,28 +3,36 @@ package load
 // order says how the stamps of a series follow each other in the file.
 type order struct {
 	up, down, equal int
-	back            []int32 // places at which the stamps go against the usual direction, the first of them
+	back            []int32 // running numbers of rows before which the stamps go against the usual direction, the first of them
 }
 
-// direction counts the steps of the stamps.
-func direction(time []int64) order {
+// direction counts the steps of the stamps inside each piece: how pieces follow
+// each other is no matter of the file.
+func direction(pieces []piece) order {
 	var o order
-	for i := 1; i < len(time); i++ {
-		switch {
-		case time[i] > time[i-1]:
-			o.up++
-		case time[i] < time[i-1]:
-			o.down++
-		default:
-			o.equal++
+	for _, p := range pieces {
+		time := p.time
+		if p.rows != nil {
+			time = pick(time, p.rows)
+		}
+		for i := 1; i < len(time); i++ {
+			if time[i] > time[i-1] {
+				o.up++
+			} else if time[i] < time[i-1] {
+				o.down++
+			} else {
+				o.equal++
+			}
 		}
 	}
 	if o.up == 0 || o.down == 0 {
 		return o
 	}
-	for i := 1; i < len(time) && len(o.back) < maxRows; i++ {
-		if o.down > o.up && time[i] > time[i-1] || o.down <= o.up && time[i] < time[i-1] {
-			o.back = append(o.back, int32(i))
+	for _, p := range pieces {
+		for i := 1; i < p.len() && len(o.back) < maxRows; i++ {
+			if now, before := p.time[p.at(i)], p.time[p.at(i-1)]; o.down > o.up && now > before || o.down <= o.up && now < before {
+				o.back = append(o.back, p.row[p.at(i)])
+			}
 		}
 	}
 	return o
@@ -84,8 +92,9 @@ type twice struct {
 }
 
 // distinct leaves one row for every stamp of f, which must be in order: the
-// one that stands last in the file.
-func (f *frame) distinct() twice {
+// one that stands last in the file. With beside, rows of one stamp are those
+// of columns that stand side by side: what one lacks the other has.
+func (f *frame) distinct(beside bool) twice {
 	var t twice
 	n := f.len()
 	first := 1
@@ -107,7 +116,7 @@ func (f *frame) distinct() twice {
 			}
 		}
 		for k := i; k < j; k++ {
-			if k == best {
+			if k == best || beside && f.complete(best, k) {
 				continue
 			}
 			same := true
@@ -130,4 +139,18 @@ func (f *frame) distinct() twice {
 	}
 	f.permute(keep)
 	return t
+}
+
+// complete fills the empty cells of row i from row k, unless both have a value
+// in some column.
+func (f *frame) complete(i, k int) bool {
+	for c := range f.cols {
+		if f.cols[c].has(i) && f.cols[c].has(k) {
+			return false
+		}
+	}
+	for c := range f.cols {
+		f.cols[c].copy(k, i)
+	}
+	return true
 }

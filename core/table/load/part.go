@@ -47,7 +47,7 @@ type source struct {
 func (r *reading) read(ctx context.Context, p *part) error {
 	passes := p.layout.Plans(p.bytes)
 	for _, pass := range passes {
-		pass.Plan.Limits = scan.Limits{Rows: MaxRows, Columns: MaxColumns, Field: MaxField}
+		pass.Plan.Limits = scan.Limits{Rows: limits.Rows, Columns: limits.Columns, Field: limits.Cell}
 		rows, err := scan.Read(ctx, p.bytes, pass.Plan)
 		if err != nil {
 			return err

@@ -14,13 +14,6 @@ import (
 	"fairbasis/core/table/layout"
 )
 
-// The limits of one text; those of the file as a whole are unpack's.
-const (
-	MaxRows    = 5_000_000
-	MaxColumns = 4096
-	MaxField   = 1 << 16 // bytes of a cell
-)
-
 // File is a file as it came, with what the user said about it.
 type File struct {
 	Name    string
@@ -38,12 +31,15 @@ type Set struct {
 // Read reads a file: bytes to bars. The refusal of a file that is no table of
 // dated prices says what it is instead; anything less is a problem in Loaded.
 func Read(ctx context.Context, f File) (*Set, error) {
-	o, err := unwrap(ctx, f.Name, f.Bytes, f.Choices)
+	o, err := unwrap(ctx, f.Name, f.Bytes)
 	if err != nil {
 		return nil, err
 	}
 	return o.read(ctx, f.Choices)
 }
+
+// readShare is where the rows are read, by a thousand of the whole work.
+const readShare = 970
 
 // reading is the work on one file.
 type reading struct {
@@ -70,12 +66,21 @@ func (o *opened) read(ctx context.Context, c table.Choices) (*Set, error) {
 	for _, p := range r.parts {
 		p.base = math.MaxInt32 // not read yet: no row is in it
 	}
+	size, done, from := 0, 0, 0
+	for _, p := range r.parts {
+		size += len(p.bytes)
+	}
+	if o.container != "" {
+		from = textShare
+	}
 	base := int32(0)
-	for i, p := range r.parts {
+	for _, p := range r.parts {
 		p.base = base
-		if err := r.read(stage(ctx, i, len(r.parts)), p); err != nil {
+		share := func(n int) int { return from + int(int64(readShare-from)*int64(n)/int64(max(size, 1))) }
+		if err := r.read(stage(ctx, o.size, share(done), share(done+len(p.bytes))), p); err != nil {
 			return nil, err
 		}
+		done += len(p.bytes)
 		base += p.last
 	}
 	if err := r.dates(); err != nil {
@@ -237,15 +242,15 @@ func (r *reading) recognise(ctx context.Context, o *opened) error {
 	}
 	var found []candidate
 	var first error
-	several := len(o.texts) > 1 || o.container == "zip" || o.container == "xlsx"
-	for i := range o.texts {
-		t := &o.texts[i]
+	several := len(o.members) > 1 || o.container == "zip" || o.container == "xlsx"
+	for i := range o.members {
+		t := &o.members[i]
 		entry := table.Part{Name: t.name, Why: t.why}
 		if r.choices.Part != "" && t.name != r.choices.Part {
 			entry.Why = "not_chosen"
 		}
 		if entry.Why == "" {
-			text, err := o.text(ctx, t, r.choices)
+			text, err := o.text(stage(ctx, o.size, openShare+(textShare-openShare)*i/len(o.members), openShare+(textShare-openShare)*(i+1)/len(o.members)), t, r.choices)
 			if err != nil {
 				if fault.From(err).Code == fault.Canceled || ctx.Err() != nil {
 					return err
@@ -267,6 +272,9 @@ func (r *reading) recognise(ctx context.Context, o *opened) error {
 			}
 		}
 		r.loaded.Parts = append(r.loaded.Parts, entry)
+	}
+	for _, f := range o.skipped {
+		r.loaded.Parts = append(r.loaded.Parts, table.Part{Name: f.Path, Why: "unreadable"})
 	}
 	if len(found) == 0 {
 		if first == nil && r.choices.Part != "" {

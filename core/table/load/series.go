@@ -16,6 +16,7 @@ type series struct {
 // arrange joins the rows of a line, puts them in order and leaves one row for
 // every stamp.
 func (r *reading) arrange(l *line) *series {
+	o := direction(l.pieces)
 	f := join(l.pieces)
 	r.zeros(f, l)
 	if !l.block {
@@ -24,28 +25,24 @@ func (r *reading) arrange(l *line) *series {
 	if f.len() == 0 {
 		return nil
 	}
-	o := direction(f.time)
+	backward := o.down > o.up
 	switch {
 	case o.down == 0:
 		r.ascending++
 	case o.up == 0:
-		f.reverse()
 		r.descending++
 	default:
 		r.unsorted++
-		rows := make([]int32, len(o.back))
-		for i, at := range o.back {
-			rows[i] = f.row[at]
-		}
-		count := min(o.down, o.up)
-		if o.down > o.up {
-			f.reverse()
-		}
-		f.permute(sorted(f.time))
-		r.report(finding{code: table.Unsorted, severity: table.Warning, action: "sorted", count: count, rows: rows, symbol: l.symbol,
-			message: about(l.symbol) + "the times go back " + many(count, "time") + "; the rows were put in order"})
+		r.report(finding{code: table.Unsorted, severity: table.Warning, action: "sorted", count: min(o.down, o.up), rows: o.back, symbol: l.symbol,
+			message: about(l.symbol) + "the times go back " + many(min(o.down, o.up), "time") + "; the rows were put in order"})
 	}
-	t := f.distinct()
+	if backward {
+		f.reverse()
+	}
+	if (o.down > 0 && o.up > 0) || len(l.pieces) > 1 {
+		f.permute(sorted(f.time))
+	}
+	t := f.distinct(l.block && len(l.pieces) > 1)
 	r.skipped += t.same + t.different
 	r.report(finding{code: table.DuplicateSame, severity: table.Notice, action: "merged", count: t.same, rows: t.sameRows, symbol: l.symbol,
 		message: about(l.symbol) + many(t.same, "row") + " " + plural(t.same, "repeats", "repeat") + " a time with the same values; one of each was kept"})

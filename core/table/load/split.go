@@ -14,8 +14,7 @@ type line struct {
 	identity
 	source string // of the symbol, as table.Series has it
 	pieces []piece
-	block  bool   // from a file with series side by side
-	note   string // what else is known of it, by which series without symbol are told apart
+	block  bool // from a file with series side by side
 }
 
 // split takes the rows of all parts apart by what they are of. Rows of the
@@ -150,7 +149,7 @@ func (f *frame) hasValue(i int) bool {
 // follow each other under repeated headers are told apart by their stamps.
 func (r *reading) silent(s *source, put func(string, line, piece)) {
 	as, from := r.hint(s.part)
-	if len(s.breaks) > 0 || goesBackOften(s.time) {
+	if len(s.breaks) > 0 || turnsBack(s) {
 		blocks := cut(s)
 		if months := expiries(blocks); months != nil {
 			r.contracts(blocks, months, as, from, put)
@@ -196,18 +195,18 @@ type block struct {
 	first, last int64 // stamps, the earlier first
 }
 
-// goesBackOften tells files of several series without symbol from ones whose
+// turnsBack tells files of several series without symbol from ones whose
 // rows are merely out of order: the stamps go back a few times only, and run
 // forward for long in between.
-func goesBackOften(time []int64) bool {
-	o := direction(time)
+func turnsBack(s *source) bool {
+	o := direction([]piece{{frame: &s.frame}})
 	turns := min(o.up, o.down)
-	return turns > 0 && turns <= 64 && turns*10 < len(time)
+	return turns > 0 && turns <= 64 && turns*10 < s.len()
 }
 
 // cut makes blocks at repeated headers and wherever the stamps turn back.
 func cut(s *source) []block {
-	o := direction(s.time)
+	o := direction([]piece{{frame: &s.frame}})
 	descending := o.down > o.up
 	var list []block
 	begin, next := 0, 0
@@ -282,7 +281,7 @@ func (r *reading) contracts(blocks []block, months []calendar.Month, as identity
 		text = strings.Join(names[:3], ", ") + " ... " + names[len(names)-1]
 	}
 	r.report(finding{code: table.SymbolInferred, severity: table.Notice, action: "split", count: len(blocks), rows: rows,
-		message: "no column names the contract; the " + number(len(blocks)) + " blocks each end on a last trading day and were taken for " + text,
+		message: "no column names the contract; the " + number(len(blocks)) + " blocks end on last trading days and were taken for " + text,
 		params:  []string{"symbols", text}})
 	gaps, longest := 0, 0
 	rows = rows[:0]

@@ -151,7 +151,7 @@ func (t *tempo) minutes() (length int, mixed bool) {
 // dayLength returns the length of bars that have a date only: Daily, or 0
 // where they are a week or more apart as a rule.
 func (t *tempo) dayLength() int {
-	if gap, n := t.gaps.top(); gap >= 5 && 2*n > t.gaps.total || t.gaps.total >= 3 && n == 0 {
+	if gap, n := t.gaps.top(); t.gaps.total >= 3 && (gap >= 5 || 3*n < t.gaps.total) {
 		return 0
 	}
 	return market.Daily
@@ -190,11 +190,13 @@ func (t *tempo) fits(shift int) bool {
 func (t *tempo) marks(length, shift int) int {
 	at := func(m int) int { return t.seen[mod(int64(m-shift), 1440)] }
 	if t.fits(shift) {
-		// A bar that begins at 13:00 or one that ends at 11:30: no session has both.
-		if w := weigh(at(afternoon), at(lunch)); w != 0 {
+		// Bars stamped at the beginning have one at the opening and none at the
+		// close. Where both or neither are there, the break at noon tells: no
+		// session has a bar that begins at 13:00 and one that ends at 11:30.
+		if w := weigh(at(open)+at(openOld), at(closing)+at(closeOld)); w != 0 {
 			return w
 		}
-		if w := weigh(at(open)+at(openOld), at(closing)+at(closeOld)); w != 0 {
+		if w := weigh(at(afternoon), at(lunch)); w != 0 {
 			return w
 		}
 		return 0
