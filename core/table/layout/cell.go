@@ -360,7 +360,7 @@ func dateBits(b []byte) bits {
 }
 
 // clockLen returns the length of the time of day with colons that b begins
-// with: 9:31, 09:31:00, 09:31:00.500; 0 if there is none.
+// with: 9:31, 09:31:00, 09:31:00.500, 9:31 PM; 0 if there is none.
 func clockLen(b []byte) int {
 	n := digits(b)
 	if n == 0 || n > 2 || n >= len(b) || b[n] != ':' || value(b[:n]) > 24 {
@@ -382,6 +382,9 @@ func clockLen(b []byte) int {
 		if n = digits(b[at+1:]); n > 0 {
 			at += 1 + n
 		}
+	}
+	if rest := trim(b[at:]); len(rest) >= 2 && rest[1]|32 == 'm' && (rest[0]|32 == 'a' || rest[0]|32 == 'p') {
+		at = len(b) - len(rest) + 2
 	}
 	return at
 }

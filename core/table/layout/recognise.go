@@ -112,7 +112,7 @@ func (w *work) measure(rows []*row) {
 	w.stats = make([]stat, w.width)
 	count := func(r *row) {
 		for c, k := range r.kinds {
-			if c == w.width || k&(isEmpty|isMissing) != 0 {
+			if c >= w.width || k&(isEmpty|isMissing) != 0 {
 				continue
 			}
 			s := &w.stats[c]
@@ -150,7 +150,7 @@ func (w *work) isData(r *row) bool {
 	}
 	fit, miss := 0, 0
 	for c, k := range r.kinds {
-		if c == w.width || k&(isEmpty|isMissing) != 0 {
+		if c >= w.width || k&(isEmpty|isMissing) != 0 {
 			continue
 		}
 		s := &w.stats[c]

@@ -20,13 +20,16 @@ func notTable(text []byte) error {
 	if len(trimmed) == 0 {
 		return refuse("empty_file", "the file holds no text; a table of bars has a header and one row for each bar")
 	}
-	control := 0
+	control, zero := 0, 0
 	for _, b := range head {
-		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != 0x1A {
+		if b < ' ' && b != '\t' && b != '\n' && b != '\r' {
 			control++
 		}
+		if b == 0 {
+			zero++
+		}
 	}
-	if 50*control > len(head) {
+	if 2*control > len(head) || 100*zero > len(head) {
 		return refuse("binary_file", "the file is not text; save it as CSV or XLSX from the program that made it")
 	}
 	switch lower := strings.ToLower(string(trimmed[:min(len(trimmed), 100)])); {
@@ -47,8 +50,8 @@ func (w *work) noRows() error {
 				first = w.decode(trim(bytes.TrimRight(cut(w.text[r.at:r.end], 60), "\r\n")))
 			}
 			for _, comma := range []byte{',', '\t', ';', '|', ' '} {
-				again := split(w.text, r.at, comma, w.quote)
-				if n := w.known(&again); n/weight+n%weight > 1 {
+				again := sample(w.text[:r.end], r.at, 1, comma, w.quote, false)
+				if n := w.known(&again[0]); n/weight+n%weight > 1 {
 					return refuse("only_header", "there is a header but no row of data below it", "header", first)
 				}
 			}
@@ -71,10 +74,10 @@ func (w *work) unusable() error {
 		case table.Open, table.Close, table.Settle:
 			prices = true
 		}
-		if s := &w.stats[c]; isNumericRole(col.Role) && s.of(isComma) > s.of(isNumber) {
+		if s := &w.stats[c]; isNumericRole(col.Role) && col.Role != table.Value && s.of(isComma) > s.of(isNumber) {
 			example := ""
 			for _, sample := range col.Sample {
-				if strings.Contains(sample, ",") {
+				if example == "" && what([]byte(sample))&isComma != 0 {
 					example = sample
 				}
 			}
@@ -83,6 +86,9 @@ func (w *work) unusable() error {
 	}
 	if stamped || symbol && prices {
 		return nil
+	}
+	if w.top < 0 || w.known(&w.head[w.top]) == 0 {
+		return w.noRows()
 	}
 	names := strings.Join(w.names, ", ")
 	example := ""

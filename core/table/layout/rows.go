@@ -1,6 +1,10 @@
 package layout
 
-import "bytes"
+import (
+	"bytes"
+
+	"fairbasis/core/table/scan"
+)
 
 // row is one row of the sample.
 type row struct {
@@ -26,117 +30,45 @@ const (
 	sampleBytes = 12 << 10 // of the middle and of the end each
 	sampleRows  = 60
 	maxCells    = 4096
-	maxQuoted   = 4096 // a quoted cell longer than this is taken for a stray quote
 )
 
-// split reads the row of text that begins at at.
-func split(text []byte, at int, comma byte, quote bool) row {
-	r := row{at: at}
-	i := at
-	for {
-		if comma == ' ' {
-			for i < len(text) && (text[i] == ' ' || text[i] == '\t') {
-				i++
-			}
-			if i == len(text) || text[i] == '\n' || text[i] == '\r' {
-				break // trailing blanks are no cell
-			}
-		}
-		var cell []byte
-		cell, i = one(text, i, comma, quote)
-		if len(r.cells) < maxCells {
-			r.cells = append(r.cells, cell)
-		}
-		if i == len(text) || text[i] == '\n' || text[i] == '\r' {
-			break
-		}
-		i++
-	}
-	if i < len(text) && text[i] == '\r' {
-		i++
-		if i < len(text) && text[i] == '\n' {
-			i++
-		}
-	} else if i < len(text) {
-		i++
-	}
-	r.end = i
-	r.kinds = make([]bits, len(r.cells))
-	for c, cell := range r.cells {
-		r.kinds[c] = what(cell)
-	}
-	return r
-}
-
-// one reads the cell at i, trimmed and without its quotes, and returns where
-// its delimiter, line end or the end of the text is.
-func one(text []byte, i int, comma byte, quote bool) ([]byte, int) {
-	from := i
-	if quote && comma != ' ' { // blanks before an opening quote
-		for i < len(text) && text[i] == ' ' {
-			i++
-		}
-	}
-	if quote && i < len(text) && text[i] == '"' {
-		if cell, end, ok := quoted(text, i, comma); ok {
-			return cell, end
-		}
-	}
-	for i = from; i < len(text); i++ {
-		c := text[i]
-		if c == '\n' || c == '\r' || c == comma || comma == ' ' && c == '\t' {
-			break
-		}
-	}
-	return trim(text[from:i]), i
-}
-
-// quoted reads the cell whose opening quote is at i.
-func quoted(text []byte, i int, comma byte) (cell []byte, end int, ok bool) {
-	from := i + 1
-	doubled := false
-	for i = from; i < len(text) && i-from < maxQuoted; i++ {
-		if text[i] != '"' {
-			continue
-		}
-		if i+1 < len(text) && text[i+1] == '"' {
-			doubled = true
-			i++
-			continue
-		}
-		cell = text[from:i]
-		if doubled {
-			cell = bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
-		}
-		for i++; i < len(text) && text[i] == ' ' && comma != ' '; i++ {
-		}
-		if i == len(text) || text[i] == comma || text[i] == '\n' || text[i] == '\r' || comma == ' ' && text[i] == '\t' {
-			return trim(cell), i, true
-		}
-		return nil, 0, false
-	}
-	return nil, 0, false
-}
-
-// sample reads rows from at on, numbered from no if that is not 0, until end
-// or as many as most.
-func sample(text []byte, at, end, no, most int, comma byte, quote bool) []row {
+// sample reads up to most rows of text from at on. They are numbered if
+// numbered is set.
+func sample(text []byte, at, most int, comma byte, quote, numbered bool) []row {
 	var rows []row
-	for at < end && len(rows) < most {
-		r := split(text, at, comma, quote)
-		if no > 0 {
-			r.no = no
-			no++
+	cur := scan.NewCursor(text, comma, quote, at, 1)
+	for len(rows) < most && cur.Next() {
+		n := min(len(cur.Cells), maxCells)
+		r := row{at: cur.Start, end: cur.After, cells: make([][]byte, n), kinds: make([]bits, n)}
+		if numbered {
+			r.no = cur.Row
 		}
-		at = r.end
+		for c, cell := range cur.Cells[:n] {
+			r.cells[c] = trim(cell)
+			r.kinds[c] = what(r.cells[c])
+		}
 		rows = append(rows, r)
 	}
 	return rows
 }
 
-// lineAfter returns the beginning of the first line behind at.
+// window returns the end of the last line that ends before at, or at where
+// there is none behind from.
+func window(text []byte, from, at int) int {
+	if at >= len(text) {
+		return len(text)
+	}
+	if n := bytes.LastIndexByte(text[from:at], '\n'); n >= 0 {
+		return from + n + 1
+	}
+	return at
+}
+
+// lineAfter returns the beginning of the first line behind at, or a place
+// inside a line that is longer than any row should be.
 func lineAfter(text []byte, at int) int {
-	for at < len(text) && text[at] != '\n' && text[at] != '\r' {
+	most := at + headBytes
+	for at < len(text) && at < most && text[at] != '\n' && text[at] != '\r' {
 		at++
 	}
 	for at < len(text) && (text[at] == '\n' || text[at] == '\r') {
@@ -158,22 +90,20 @@ type sheet struct {
 
 func read(text []byte, start int, comma byte, quote bool, heads, rest int) sheet {
 	s := sheet{text: text, comma: comma, quote: quote}
-	headEnd := min(len(text), start+headBytes)
-	s.head = sample(text, start, headEnd, 1, heads, comma, quote)
+	end := window(text, start, start+headBytes)
+	s.head = sample(text[:end], start, heads, comma, quote, true)
 	if n := len(s.head); n > 0 {
-		headEnd = s.head[n-1].end
+		end = s.head[n-1].end
 	}
 	for _, at := range []int{len(text) / 2, len(text) - sampleBytes} {
-		if at = max(at, headEnd-1); at > headEnd-1 {
+		if at > end {
 			at = lineAfter(text, at)
 		} else {
-			at = headEnd
+			at = end
 		}
-		rows := sample(text, at, min(len(text), at+sampleBytes), 0, rest, comma, quote)
-		if n := len(rows); n > 0 {
-			headEnd = rows[n-1].end
-		}
-		s.rest = append(s.rest, rows...)
+		stop := window(text, at, at+sampleBytes)
+		s.rest = append(s.rest, sample(text[at:stop], 0, rest, comma, quote, false)...)
+		end = max(end, stop)
 	}
 	return s
 }
