@@ -1,0 +1,157 @@
+// From a file on the device to its bars: the engine reads what is saved and
+// what only the page has, after any restart; the page stays free meanwhile,
+// work can be given up, and memory has a bound.
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import { launch, startSite } from './browser.mjs';
+import { eventually, open } from './screen.mjs';
+
+let browser, site;
+before(async () => { browser = await launch(); site = await startSite(); });
+after(async () => { await browser?.close(); await site?.stop(); });
+
+/** a page with: bars(n, more), a CSV file; worker(), an engine; ask(engine, op, body, onProgress, cancelAfter). */
+async function visit(t) {
+  const context = await browser.newContext();
+  t.after(() => context.close());
+  const page = await open(context, `${site.url}/en/`, { start: false });
+  await page.evaluate(async () => {
+    window.store = await fbLoadStore();
+    // Days of 240 one-minute bars, stamped at their end, on every weekday from 2015 on.
+    window.bars = (days, price = 4000) => {
+      const two = n => String(n).padStart(2, '0'), lines = ['datetime,open,high,low,close,volume,open_interest\n'];
+      for (let d = 0, at = Date.UTC(2015, 0, 5); d < days; at += 86_400_000) {
+        const day = new Date(at);
+        if (day.getUTCDay() % 6 === 0) continue;
+        d++;
+        const date = day.toISOString().slice(0, 10);
+        for (let i = 1; i <= 240; i++) {
+          const m = i <= 120 ? 570 + i : 660 + i, p = price + (d + i) % 300 / 5;
+          lines.push(`${date} ${two(m / 60 | 0)}:${two(m % 60)}:00,${p.toFixed(1)},${(p + 1.2).toFixed(1)},${(p - 1).toFixed(1)},${(p + .4).toFixed(1)},${100 + i},${90_000 + d}\n`);
+        }
+      }
+      return new File(lines, 'IF2103.csv');
+    };
+    let last = 0;
+    window.ask = (engine, op, body, { told = () => {}, signal } = {}) => new Promise((resolve, reject) => {
+      const id = ++last;
+      engine.addEventListener('message', function hear({ data }) {
+        if (data.dead) reject(new Error(data.dead));
+        if (data.id !== id) return;
+        if (data.total !== undefined) return told(data.done, data.total);
+        engine.removeEventListener('message', hear);
+        resolve(data.fault ? { fault: JSON.parse(data.fault), memory: data.memory } : { ...JSON.parse(data.body), memory: data.memory });
+      });
+      signal?.addEventListener('abort', () => engine.postMessage({ version: 1, id, cancel: true }));
+      engine.postMessage({ version: 1, id, op, body: JSON.stringify(body) });
+    });
+    window.gaps = () => {
+      let worst = 0, before = performance.now(), on = true;
+      const tasks = [];
+      const seen = new PerformanceObserver(list => tasks.push(...list.getEntries().map(e => Math.round(e.duration))));
+      seen.observe({ type: 'longtask' });
+      const beat = () => { const now = performance.now(); worst = Math.max(worst, now - before); before = now; if (on) setTimeout(beat); };
+      beat();
+      return () => { on = false; tasks.push(...seen.takeRecords().map(e => Math.round(e.duration))); seen.disconnect(); return { worst: Math.round(worst), tasks }; };
+    };
+  });
+  return { context, page };
+}
+
+test('the engine reads a saved file, with what was said about it, and again after a restart', async t => {
+  const { page } = await visit(t);
+  const got = await page.evaluate(async () => {
+    const [{ ref }] = await store.add(bars(3), 'first.csv');
+    const engine = fbEngine();
+    const first = await ask(engine, 'load', { ref });
+    await store.change(ref, { choices: '{"symbol":"IC2103"}' });
+    engine.terminate();
+    const second = await ask(fbEngine(), 'load', { ref, choices: { symbol: 'IH2103' } });
+    const stored = await ask(fbEngine(), 'rows', { ref, symbol: 'IC2103', count: 1 });
+    return { first, second, stored };
+  });
+  assert.deepEqual([got.first.fault, got.first.rows, got.first.name], [undefined, 720, 'first.csv'], JSON.stringify(got.first).slice(0, 600));
+  assert.deepEqual(got.second.series.map(s => s.symbol), ['IH2103'], 'what the request says counts');
+  assert.equal(got.stored.total, 720, `what was stored counts elsewhere: ${JSON.stringify(got.stored)}`);
+});
+
+test('the engine reads a file that only the page has, also after a restart', async t => {
+  const { context, page } = await visit(t);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: site.url, quotaSize: 1000 });
+  const got = await page.evaluate(async () => {
+    const [entry] = await store.add(bars(3), 'only here.csv');
+    const engine = fbEngine();
+    const first = await ask(engine, 'load', { ref: entry.ref });
+    engine.terminate();
+    const second = await ask(fbEngine(), 'load', { ref: entry.ref });
+    await store.remove([entry.ref]);
+    const third = await ask(fbEngine(), 'load', { ref: entry.ref });
+    return { why: entry.why?.code, first, second, third };
+  });
+  assert.equal(got.why, 'storage_full');
+  assert.deepEqual([got.first.rows, got.second.rows], [720, 720]);
+  assert.deepEqual([got.third.fault.code, got.third.fault.fields[0].code], ['unknown', 'file_gone']);
+});
+
+test('30 MB: progress, a page that stays free, and memory that is bounded', { timeout: 120_000 }, async t => {
+  const { page } = await visit(t);
+  const got = await page.evaluate(async () => {
+    const file = bars(2200), engine = fbEngine();
+    await ask(engine, 'load', { ref: 'none' }); // it has started
+    const stop = gaps(), begun = performance.now();
+    let told = 0, saving = 0;
+    const [{ ref }] = await store.add(file, 'large.csv', () => { saving++; });
+    const saved = performance.now() - begun;
+    const loads = [];
+    for (let i = 0; i < 3; i++) {
+      const at = performance.now();
+      const { rows, fault, memory } = await ask(engine, 'load', { ref, choices: i === 1 ? { symbol: 'IC2103' } : {} }, { told: () => { told++; } });
+      loads.push({ ms: Math.round(performance.now() - at), rows, fault, mb: Math.round(memory / 2 ** 20) });
+    }
+    return { size: file.size, saved: Math.round(saved), saving, told, loads, free: stop() };
+  });
+  t.diagnostic(JSON.stringify(got));
+  assert.ok(got.size > 28_000_000, `${got.size} bytes`);
+  assert.deepEqual(got.loads.map(l => l.rows), [528_000, 528_000, 528_000], JSON.stringify(got.loads));
+  assert.ok(got.saving >= 5 && got.told >= 3, `${got.saving} and ${got.told} reports of progress`);
+  assert.deepEqual(got.free.tasks.filter(ms => ms > 50), [], 'tasks of the main thread');
+  assert.ok(got.loads[2].mb < 512 && got.loads[2].mb <= got.loads[0].mb * 1.5, `memory in MB: ${got.loads.map(l => l.mb)}`);
+});
+
+test('reading can be given up within 150 ms, and the engine goes on', { timeout: 120_000 }, async t => {
+  const { page } = await visit(t);
+  const got = await page.evaluate(async () => {
+    const [{ ref }] = await store.add(bars(2200), 'large.csv'), engine = fbEngine();
+    await ask(engine, 'load', { ref: 'none' });
+    const took = [];
+    for (const wait of [0, 30, 60, 120, 250]) {
+      const stop = new AbortController();
+      let at;
+      setTimeout(() => { at = performance.now(); stop.abort(); }, wait);
+      const { fault, rows } = await ask(engine, 'load', { ref }, { signal: stop.signal });
+      took.push([wait, Math.round(performance.now() - at), fault?.code ?? rows]);
+    }
+    return { took, after: (await ask(engine, 'load', { ref })).rows };
+  });
+  t.diagnostic(JSON.stringify(got));
+  for (const [wait, ms, code] of got.took) {
+    if (typeof code === 'number') continue; // it was done before
+    assert.equal(code, 'canceled');
+    assert.ok(ms <= 150, `given up after ${wait} ms: ended ${ms} ms later`);
+  }
+  assert.ok(got.took.filter(([, , code]) => code === 'canceled').length >= 3, JSON.stringify(got.took));
+  assert.equal(got.after, 528_000);
+});
+
+test('what another tab corrects or deletes is not answered from memory', async t => {
+  const { context, page } = await visit(t);
+  await page.evaluate(async () => {
+    const [{ ref }] = await store.add(bars(3), 'a.csv');
+    Object.assign(window, { ref, engine: fbEngine() });
+    await ask(engine, 'load', { ref });
+  });
+  const other = await open(context, `${site.url}/en/`, { start: false });
+  await other.evaluate(async () => { const s = await fbLoadStore(); await s.remove([(await s.list())[0].ref]); });
+  await eventually(async () => assert.equal((await page.evaluate(() => ask(engine, 'rows', { ref }))).fault?.fields?.[0].code, 'file_gone'));
+});
