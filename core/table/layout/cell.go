@@ -142,8 +142,8 @@ func numberBits(b []byte) bits {
 	rest := s[n:]
 	if rest[0] == '.' {
 		if f := digits(rest[1:]); f+1 == len(rest) && n+f > 0 {
-			if !signed && k == isNumber && n == 5 && s[0] >= '3' && s[0] < '6' {
-				k |= isSerial
+			if !signed && k == isNumber && n >= 5 && n != 8 { // a serial day, or a count with decimals
+				k |= wholeBits(s[:n]) & (isSerial | isEpoch)
 			}
 			return k
 		}

@@ -51,8 +51,8 @@ func (w *work) named() (id string, certain bool) {
 	upper := bytes.Contains(w.text[w.l.HeaderAt:w.l.HeaderEnd], []byte("<DATE>"))
 	form := w.l.Form
 	switch {
-	case len(w.over) > 0:
-		return "values", true
+	case w.has("price", "close", "open") && w.keys[0] == "price" && w.l.Columns[0].Role == table.Stamp:
+		return "yahoo", true // with a row of tickers below the names
 	case w.isMatrix():
 		return "wind_matrix", strings.IndexByte(w.l.Columns[w.l.Blocks[0].Columns[0]].Name, '.') > 0
 	case w.has("合约代码", "今开盘", "今收盘"):
@@ -103,7 +103,7 @@ func (w *work) named() (id string, certain bool) {
 		return "tradingview", true
 	}
 	for _, role := range []table.Role{table.Open, table.High, table.Low, table.Close, table.Settle} {
-		if w.hasRole(role) {
+		if w.hasRole(role) && !(role == table.Close && len(w.over) > 0) {
 			return "plain", false
 		}
 	}
@@ -161,8 +161,9 @@ var facts = []struct {
 	{id: "choice", partial: true},
 	{id: "wind_matrix", zero: true},
 	{id: "wind_plugin", zero: true},
-	// The genuine file heads its amount (百), cut off from 百万: its first row
-	// holds 1,432,621.14 for 1,303,810 lots at about 3,660 points of 300 yuan.
+	// The program heads its amount 成交额(百万). In the genuine file at hand this
+	// is cut to (百): its first row holds 1,432,621.14 for 1,303,810 lots at
+	// about 3,660 points of 300 yuan.
 	{id: "wind_serial", power: 6},
 	{id: "tushare", units: "lots", power: 4},
 	{id: "ricequant", begin: -1},
@@ -184,7 +185,10 @@ func (w *work) finish() {
 		if f.id != w.l.Format.ID {
 			continue
 		}
-		w.l.Begin, w.l.Units, w.l.Zero, w.l.Partial = f.begin, f.units, f.zero, f.partial
+		w.l.Units, w.l.Zero, w.l.Partial = f.units, f.zero, f.partial
+		if w.l.Begin == 0 {
+			w.l.Begin = f.begin
+		}
 		for c := range w.l.Columns {
 			if col := &w.l.Columns[c]; col.Role == table.Amount && col.Power == 0 {
 				col.Power = f.power
@@ -202,6 +206,7 @@ func (w *work) finish() {
 		}
 	}
 	w.kind()
+	w.units()
 	if w.l.Format.ID == "metatrader" {
 		w.tickVolume()
 	}
@@ -222,9 +227,43 @@ func (w *work) kind() {
 		if bare == p.IndexCode {
 			w.l.Kind = "index"
 		}
-		if strings.HasPrefix(bare, p.ID) && w.l.Units == "hands" {
+	}
+}
+
+// units corrects what a format counts by what the rows are of. A program that
+// counts hands of 100 shares for an index counts lots for a future: only that
+// has open interest. The genuine Choice file of the CSI 300 begins with
+// 7,412,868 on 2005-01-04, when 741,286,800 shares changed hands.
+func (w *work) units() {
+	symbol := w.l.Symbol
+	for c := range w.l.Columns {
+		if col := &w.l.Columns[c]; col.Role == table.Symbol && symbol == "" && len(col.Sample) > 0 {
+			symbol = col.Sample[0]
+		}
+	}
+	stock := len(symbol) >= 6 && digits([]byte(symbol)) == 6
+	switch w.l.Format.ID {
+	case "tongdaxin":
+		if symbol != "" && !stock {
 			w.l.Units = "lots"
 		}
+	case "choice":
+		w.l.Units = "lots"
+		if stock {
+			w.l.Units = "hands"
+		}
+	case "tushare":
+		if stock { // of an index, and its amount in thousands
+			w.l.Units = "hands"
+			for c := range w.l.Columns {
+				if col := &w.l.Columns[c]; col.Role == table.Amount {
+					col.Power = 3
+				}
+			}
+		}
+	}
+	if w.l.Units != "shares" && w.hasRole(table.OpenInterest) {
+		w.l.Units = "lots"
 	}
 }
 

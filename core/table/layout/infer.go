@@ -47,6 +47,8 @@ func (w *work) infer() {
 		case c == w.stamp || c == w.clock:
 		case s.mostly(isDay) && w.stamp >= 0 && !s.mostly(isText), s.mostly(isMarked), w.l.UTC && s.mostly(isEpoch), c == 0 && w.isRunning(c):
 			// a further date, or the number of the row
+		case s.mostly(isWhole) && w.isVocabulary(c) && w.isSixDigits(c) && !w.hasRole(table.Symbol):
+			w.l.Columns[c].Role = table.Symbol
 		case s.isNumeric():
 			numeric = append(numeric, c)
 		case s.mostly(isText) && !w.hasRole(table.Symbol) && w.isVocabulary(c):
@@ -110,6 +112,21 @@ func (w *work) isVocabulary(c int) bool {
 		}
 	}
 	return len(seen) == 1 || 4*len(seen) <= len(w.data)
+}
+
+// isSixDigits reports whether all cells have six digits and some begin with 0,
+// as codes of indices do and no number does.
+func (w *work) isSixDigits(c int) bool {
+	zero := false
+	for _, r := range w.data {
+		if c < len(r.cells) {
+			if len(r.cells[c]) != 6 {
+				return false
+			}
+			zero = zero || r.cells[c][0] == '0'
+		}
+	}
+	return zero
 }
 
 // fourPrices finds open, high, low and close among the four columns at places,

@@ -235,8 +235,12 @@ func (w *work) findHeader() {
 	for _, name := range w.names {
 		w.keys = append(w.keys, key(name))
 	}
-	for i := 0; i < w.top && i < w.first; i++ {
-		w.above(&w.head[i])
+	for i := 0; i < w.first; i++ {
+		if r := &w.head[i]; i < w.top {
+			w.above(r)
+		} else if i > w.top {
+			w.tickers(r)
+		}
 	}
 }
 
@@ -313,6 +317,25 @@ func (w *work) above(r *row) {
 	case w.l.Title == "" && (full == 1 || w.comma == ' ' && full > 0):
 		w.l.Title = strings.Trim(w.decode(trim(bytes.TrimRight(cut(w.text[r.at:r.end], 200), "\r\n"))), ",;|\"\t ")
 	case found > 1 && found == full:
+		w.over = codes
+	}
+}
+
+// tickers looks at a row between header and data that says Ticker and then the
+// contract of every column, as tables with several rows of names have.
+func (w *work) tickers(r *row) {
+	if k := key(w.decode(r.cells[0])); k != "ticker" && k != "symbol" || len(r.cells) < 2 {
+		return
+	}
+	codes := make([]string, w.width)
+	same := true
+	for c := 1; c < w.width && c < len(r.cells); c++ {
+		codes[c] = w.decode(r.cells[c])
+		same = same && codes[c] == codes[1]
+	}
+	if same {
+		w.l.Symbol, w.l.From = codes[1], "header"
+	} else {
 		w.over = codes
 	}
 }

@@ -28,6 +28,7 @@ func TestRefusals(t *testing.T) {
 		{"only a header", "datetime,open,high,low,close,volume\n", "only_header", "no row of data"},
 		{"only a header in Chinese", "日期;开盘;最高;最低;收盘\n\n", "only_header", "no row of data"},
 		{"no dates", "open,high,low,close\n1,2,0.5,1.5\n1.5,2,1,1.8\n", "no_date", "2024-09-13"},
+		{"parameters of contracts", "合约交易业务参数表（20240102）\n合约代码,合约月份,挂盘基准价,上市日,最后交易日,持仓限额\nIF2401,2401,3500.2,20231120,20240119,5000\nIF2402,2402,3501.2,20231218,20240216,5000\n", "no_date", "no column holds dates"},
 		{"dates in words", "Date,Price\n\"Sep 12, 2024\",3172.5\n\"Sep 13, 2024\",3159.2\n", "no_date", "Sep 12"},
 		{"decimal commas", bars + "12/09/2024;3.180,10;3.199,00;3.170,20;3.172,50\n13/09/2024;3.170,00;3.186,00;3.155,10;3.159,20\n", "decimal_comma", "3.180,10"},
 		{"short decimal commas", bars + "2024-09-12;3180,1;3199,0;3170,2;3172,5\n2024-09-13;3170,0;3186,0;3155,1;3159,2\n", "decimal_comma", "3180,1"},

@@ -120,6 +120,9 @@ func sniff(text []byte, start int, h Hint) (best sheet, score int) {
 		if n := typedShare(&s); n > score {
 			score, comma = n, c
 		}
+		if score > 900 && s.width > 2 { // no other can be much better
+			break
+		}
 	}
 	best = read(text, start, comma, true, headRows, sampleRows)
 	return best, typedShare(&best)

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"fairbasis/core/table"
 	"fairbasis/core/table/scan"
 )
@@ -22,12 +24,21 @@ func (w *work) findStamp() {
 	w.l.Form = w.form(w.stamp)
 	w.l.Columns[w.stamp].Role = table.Stamp
 	w.l.Columns[w.stamp].Sure = w.isNamedStamp(w.stamp)
+	if w.stamp < len(w.keys) {
+		switch k := w.keys[w.stamp]; {
+		case k == "bob" || k == "opentime" || k == "begintime" || k == "starttime" || k == "开始时间" || k == "起始时间":
+			w.l.Begin = 1
+		case k == "eob" || k == "endtime" || k == "结束时间":
+			w.l.Begin = -1
+		}
+		w.l.UTC = strings.HasPrefix(w.keys[w.stamp], "gmt") || strings.HasPrefix(w.keys[w.stamp], "utc")
+	}
 	if w.l.Form >= scan.UnixSeconds && w.l.Form <= scan.UnixNanos {
 		w.l.UTC = true
 		return
 	}
 	if 2*s.of(isTimed) > s.full {
-		w.l.UTC = 2*s.of(isZoned) > s.full
+		w.l.UTC = w.l.UTC || 2*s.of(isZoned) > s.full
 		return
 	}
 	w.findClock()
@@ -63,11 +74,22 @@ func (w *work) stampRank(c int) int {
 	switch {
 	case named:
 		rank += 20
-	case ignored:
-	default:
+	case !ignored:
 		rank += 10
+	case w.namesSymbol(): // the day a contract is listed or ends
+		return 0
 	}
 	return rank
+}
+
+// namesSymbol reports whether the header has a column of contracts.
+func (w *work) namesSymbol() bool {
+	for _, k := range w.keys {
+		if roleOf(k) == table.Symbol {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *work) isOneEpoch(c int) bool {
@@ -102,18 +124,12 @@ func (w *work) isAscendingDays(c int) bool {
 // form tells how the dates of column c are written.
 func (w *work) form(c int) scan.Form {
 	s := &w.stats[c]
-	switch w.h.DateOrder {
-	case "ymd":
-		if s.of(isDay) > 0 {
-			return scan.Calendar
-		}
-	case "dmy":
-		return scan.DayFirst
-	case "mdy":
-		return scan.MonthFirst
-	}
 	days, dm, md := s.of(isDay), s.of(isDayMonth), s.of(isMonthDay)
 	switch {
+	case w.h.DateOrder == "dmy" && max(dm, md) > days:
+		return scan.DayFirst
+	case w.h.DateOrder == "mdy" && max(dm, md) > days:
+		return scan.MonthFirst
 	case days >= dm && days >= md && days > 0:
 		return scan.Calendar
 	case dm > md:

@@ -17,7 +17,7 @@ var words = []struct {
 	role table.Role
 	list string
 }{
-	{stampWord, "|date|time|datetime|timestamp|tradedate|tradingdate|tradeday|tradingday|tradetime|opentime|begintime|starttime|bartime|day|dt|dtyyyymmdd|" +
+	{stampWord, "|date|time|datetime|timestamp|tradedate|tradingdate|tradeday|tradingday|tradetime|opentime|begintime|starttime|bartime|gmttime|utctime|gmtdate|day|dt|dtyyyymmdd|" +
 		"bob|eob|endtime|localtime|日期|时间|交易日期|交易日|交易时间|日期时间|数据日期|开始时间|结束时间|起始时间|时刻|年月日|更新时间|"},
 	{table.Open, "|open|o|openprice|opening|openingprice|openpx|px_open|开|开盘|开盘价|今开|今开盘|今开盘价|开盘点位|开盘价格|"},
 	{table.High, "|high|h|highprice|highest|highestprice|highpx|高|最高|最高价|最高点位|最高价格|最高成交价|"},
@@ -28,12 +28,12 @@ var words = []struct {
 	{table.PreSettle, "|presettle|presettlement|presettleprice|presettlementprice|prevsettle|prevsettlement|昨结|昨结算|昨结算价|前结|前结算|前结算价|上日结算价|昨日结算价|"},
 	{table.Volume, "|volume|vol|v|qty|tradevolume|tradingvolume|tickvol|tickvolume|成交量|成交手数|总手|总量|成交数量|交易量|量|"},
 	{table.Amount, "|amount|money|turnover|totalturnover|tradevalue|quotevolume|quoteassetvolume|tradingamount|成交额|成交金额|金额|总金额|成交总额|额|"},
-	{table.OpenInterest, "|openinterest|openint|oi|hold|position|closeoi|opi|holding|持仓量|持仓|空盘量|未平仓|未平仓量|持仓手数|总持仓|未平仓合约|"},
+	{table.OpenInterest, "|openinterest|openint|oi|hold|position|closeoi|closeinterest|opi|holding|持仓量|持仓|空盘量|未平仓|未平仓量|持仓手数|总持仓|未平仓合约|"},
 	{table.Spot, "|spot|spotclose|spotprice|indexclose|underlying|underlyingclose|现货|现货价|现货价格|现货收盘价|指数收盘价|指数收盘|标的|标的价格|标的收盘价|"},
 	{table.Symbol, "|symbol|code|contract|contractcode|tscode|instrument|instrumentid|orderbookid|ticker|tradingsymbol|thscode|windcode|secid|seccode|secucode|vtsymbol|" +
 		"代码|证券代码|合约|合约代码|股票代码|指数代码|品种代码|交易代码|合约编码|合约编号|交割月份|"},
 	{table.SymbolName, "|name|secname|shortname|instrumentname|名称|证券名称|合约名称|证券简称|股票名称|指数名称|品种名称|品种|简称|合约简称|"},
-	{table.Ignore, "|ignore|closetime|datetimenano|per|openoi|expiry|expirydate|verifiedexpirydate|lasttradingday|exchange|product|unnamed0|序号|"},
+	{table.Ignore, "|ignore|closetime|datetimenano|per|openoi|expiry|expirydate|verifiedexpirydate|lasttradingday|listdate|delistdate|exchange|product|variety|sequence|unnamed0|序号|上市日|上市日期|最后交易日|到期日|交割日|"},
 }
 
 // roleOf returns the role that a normalised name stands for, "" for none.
