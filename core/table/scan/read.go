@@ -3,6 +3,7 @@ package scan
 import (
 	"bytes"
 	"context"
+	"math"
 	"strconv"
 
 	"fairbasis/core/fault"
@@ -21,19 +22,25 @@ const chunk = 8192
 // bytes in all, and its error is a limit reached (code fault.TooLarge) or a
 // canceled context.
 func Read(ctx context.Context, text []byte, p Plan) (*Rows, error) {
-	r := newReader(text, p)
-	if err := r.run(ctx); err != nil {
-		return nil, err
-	}
-	if r.restart {
-		// A time with seconds came after ones taken for hours and minutes.
-		r = newReader(text, p)
-		r.clocks = seconds
+	return read(ctx, text, p, false)
+}
+
+// read is Read; careful leaves out the fast way, which must make no difference.
+func read(ctx context.Context, text []byte, p Plan, careful bool) (*Rows, error) {
+	for clocks := free; ; clocks = seconds {
+		r := newReader(text, p)
+		if r.clocks = clocks; careful {
+			r.fields = nil
+		}
 		if err := r.run(ctx); err != nil {
 			return nil, err
 		}
+		// Once more if a time with seconds came after ones taken for hours and
+		// minutes.
+		if !r.restart {
+			return r.finish(), nil
+		}
 	}
-	return r.finish(), nil
 }
 
 // reader is the state of one scan.
@@ -49,6 +56,10 @@ type reader struct {
 	index              map[string]int32 // of Words
 	last               []int32          // by place: the word before
 	n, size            int              // rows kept, room
+
+	fields []lane // for the fast way; nil if there is none
+	seen   seen
+	long   int // rows of more bytes are looked at for limits
 
 	clocks  width // what bare clocks were so far
 	restart bool
@@ -94,6 +105,13 @@ func newReader(text []byte, p Plan) *reader {
 		r.cur.field = p.Limits.Field
 	}
 	r.buf = make([]byte, 0, 64)
+	r.long = math.MaxInt
+	for _, most := range []int{p.Limits.Field, p.Limits.Columns} {
+		if most > 0 {
+			r.long = min(r.long, most)
+		}
+	}
+	r.fields = r.lanes()
 	r.grow(r.estimate())
 	return r
 }
@@ -134,12 +152,16 @@ func (r *reader) grow(size int) {
 }
 
 func (r *reader) run(ctx context.Context) error {
-	from := r.cur.After
-	for rows := 0; !r.restart; rows++ {
-		if rows%chunk == 0 {
+	from, next := r.cur.After, r.cur.Row
+	for !r.restart {
+		if r.cur.Row >= next {
 			if err := op.Tick(ctx, r.cur.After-from, len(r.text)-from); err != nil {
 				return err
 			}
+			next = r.cur.Row + chunk
+		}
+		if r.fields != nil {
+			r.fast(next - r.cur.Row)
 		}
 		if !r.cur.Next() {
 			break
@@ -244,9 +266,11 @@ func (r *reader) bad(place int, why Why, text []byte) {
 func (r *reader) time(cells [][]byte) bool {
 	var m moment
 	var why Why
+	var date []byte
 	place := max(r.stamp, r.date)
 	if place >= 0 {
-		folded, ok := fold(r.buf, trim(cells[place]), true)
+		date = trim(cells[place])
+		folded, ok := fold(r.buf, date, true)
 		if !ok || len(folded) == 0 {
 			r.bad(place, BadStamp, cells[place])
 			return false
@@ -280,15 +304,18 @@ func (r *reader) time(cells [][]byte) bool {
 		r.timed = true
 	}
 	r.out.Time[r.n] = m.local - int64(m.offset)*minuteMs
+	if r.fields != nil {
+		r.remember(date, m, r.stamp >= 0)
+	}
 	return true
 }
 
 // addClock adds the time of day in b to the date in m.
 func (r *reader) addClock(m *moment, b []byte) bool {
 	if r.plan.Form == ExcelDay && bytes.IndexByte(b, ':') < 0 && bytes.IndexByte(b, '.') >= 0 {
-		ms, why := readCount(append([]byte("40000"), b[bytes.IndexByte(b, '.'):]...), ExcelDay)
-		m.local += ms - (40000+excelDay)*dayMs
-		return why == 0
+		ms, ok := scaled(b, ExcelDay)
+		m.local += ms
+		return ok && ms >= 0 && ms <= dayMs
 	}
 	ms, rest, is, ok := readClock(b, r.clocks)
 	if !ok {

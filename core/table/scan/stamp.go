@@ -62,9 +62,24 @@ func readStamp(b []byte, form Form) (m moment, why Why) {
 // readCount reads a count of seconds and the like since 1970, or of days since
 // 1899-12-30, and rounds it to ms.
 func readCount(b []byte, form Form) (ms int64, why Why) {
-	d, ok := readDecimal(b)
-	if !ok || d.long || d.percent {
+	ms, ok := scaled(b, form)
+	if !ok {
 		return 0, BadStamp
+	}
+	if form == ExcelDay {
+		ms += excelDay * dayMs
+	}
+	if ms < earliest || ms >= latest {
+		return 0, BadStamp
+	}
+	return ms, 0
+}
+
+// scaled reads the number of such a count and makes ms of it, rounded.
+func scaled(b []byte, form Form) (ms int64, ok bool) {
+	d, ok := readDecimal(b)
+	if !ok || d.percent || d.long && (d.scale <= 0 || d.exponent != 0) {
+		return 0, false // of too many decimals the first ones do
 	}
 	var hi, lo uint64
 	up := -d.scale
@@ -86,11 +101,11 @@ func readCount(b []byte, form Form) (ms int64, why Why) {
 	switch {
 	case lo == 0 && hi == 0:
 	case up > 0 || up < -18:
-		return 0, BadStamp
+		return 0, false
 	case up < 0:
 		by := powers[-up]
 		if hi >= by {
-			return 0, BadStamp
+			return 0, false
 		}
 		var rest uint64
 		lo, rest = bits.Div64(hi, lo, by)
@@ -98,22 +113,16 @@ func readCount(b []byte, form Form) (ms int64, why Why) {
 			lo++
 		}
 	case hi != 0:
-		return 0, BadStamp
+		return 0, false
 	}
 	if lo > 1<<62 {
-		return 0, BadStamp
+		return 0, false
 	}
 	ms = int64(lo)
 	if d.minus {
 		ms = -ms
 	}
-	if form == ExcelDay {
-		ms += excelDay * dayMs
-	}
-	if ms < earliest || ms >= latest {
-		return 0, BadStamp
-	}
-	return ms, 0
+	return ms, true
 }
 
 // readDate reads a date at the beginning of b and returns its day since
