@@ -116,6 +116,9 @@ func sniff(text []byte, start int, h Hint) (best sheet, score int) {
 	}
 	comma := byte(',')
 	for _, c := range []byte{',', '\t', ';', '|', ' '} {
+		if c == ' ' && score > 500 {
+			break // every stamp with a time of day has a blank inside
+		}
 		s := read(text, start, c, true, 60, 12)
 		if n := typedShare(&s); n > score {
 			score, comma = n, c
