@@ -270,3 +270,15 @@ func TestSliceAndBetween(t *testing.T) {
 		t.Errorf("an empty span has %d bars", p.Len())
 	}
 }
+
+func TestDecimals(t *testing.T) {
+	for _, c := range []struct {
+		scale uint8
+		list  []int64
+		want  uint8
+	}{{0, []int64{5}, 0}, {2, []int64{100, 250}, 1}, {2, []int64{100, 251}, 2}, {4, []int64{34500000, Missing, 0}, 0}, {3, nil, 0}, {18, []int64{1}, 18}} {
+		if got := (Column{Mantissa: c.list, Scale: c.scale}).Decimals(); got != c.want {
+			t.Errorf("%v with %d decimals: got %d, want %d", c.list, c.scale, got, c.want)
+		}
+	}
+}

@@ -75,3 +75,22 @@ func Merge(c Column, starts []int32, how Take) Column {
 	}
 	return Column{Float: out}
 }
+
+// Decimals returns how many decimals the values of a column need: its scale
+// without the zeros that all of them end with. Floats need none here.
+func (c Column) Decimals() uint8 {
+	need, pow := uint8(0), int64(1)
+	for range c.Scale {
+		pow *= 10
+	}
+	for _, m := range c.Mantissa {
+		for need < c.Scale && m != Missing && m%pow != 0 {
+			need++
+			pow /= 10
+		}
+		if need == c.Scale {
+			break
+		}
+	}
+	return need
+}

@@ -117,7 +117,8 @@ func decimate(ctx context.Context, list []*market.Bars, points int) ([]table.Vie
 }
 
 // values returns the numbers of a merged column but for points left out, and
-// the places that have none: there stands the number of fill, or 0.
+// the places that have none: there stands the number of fill, or 0. A column
+// without any number is absent.
 func values(c market.Column, left []bool, fill op.Column) (numbers, empty op.Column) {
 	if !c.Present() {
 		return nil, nil
@@ -137,6 +138,9 @@ func values(c market.Column, left []bool, fill op.Column) (numbers, empty op.Col
 		}
 		numbers = append(numbers, x)
 	}
+	if len(empty) == len(numbers) && len(empty) > 0 {
+		return nil, nil
+	}
 	return numbers, empty
 }
 
@@ -144,11 +148,11 @@ func values(c market.Column, left []bool, fill op.Column) (numbers, empty op.Col
 // than mean anything; they show three.
 func decimals(b *market.Bars) int {
 	n := 0
-	for _, c := range []market.Column{b.Open, b.High, b.Low, b.Close} {
-		if c.Float != nil {
-			n = max(n, 3)
+	for k, need := range needs(b)[:4] {
+		if [...]market.Column{b.Open, b.High, b.Low, b.Close}[k].Float != nil {
+			need = 3
 		}
-		n = max(n, int(c.Scale))
+		n = max(n, int(need))
 	}
 	return n
 }
