@@ -145,6 +145,34 @@ test("a worker that cannot be loaded, or dies, is said and replaced", async t =>
   });
 });
 
+test("an engine that has grown large is replaced when nobody waits for it", async () => {
+  const { context, page } = await start();
+  await page.evaluate(() => {
+    const real = window.fbEngine;
+    window.engines = [];
+    window.fbEngine = () => {
+      const worker = real(), listen = worker.addEventListener.bind(worker), end = worker.terminate.bind(worker), about = { ended: false };
+      window.engines.push(about);
+      worker.terminate = () => { about.ended = true; end(); };
+      worker.addEventListener = (type, f) => listen(type, type !== "message" ? f : ({ data }) => {
+        if (data.memory) about.memory = data.memory;
+        f({ data: data.memory && window.engines.length === 1 ? { ...data, memory: 600 * 2 ** 20 } : data });
+      });
+      return worker;
+    };
+  });
+  for (let i = 0; i < 3; i++) {
+    const [file] = await Promise.all([page.waitForEvent("download"), at(page, "grid").click()]);
+    assert.equal((await rows(file)).length, 202);
+    await becomes(() => page.evaluate(() => window.engines[0].ended), true, "the first is ended");
+  }
+  const engines = await page.evaluate(() => window.engines);
+  assert.deepEqual(engines.map(e => e.ended), [true, false], "the second stays");
+  assert.ok(engines.every(e => e.memory > 2 ** 20 && e.memory < 2 ** 27), `memory is told: ${JSON.stringify(engines)}`);
+  silent(page);
+  await context.close();
+});
+
 test("what was typed before the program is there survives its start", async () => {
   const context = await browser.newContext();
   await context.addInitScript(unserviced);
