@@ -1,6 +1,9 @@
 package layout
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // bits says what one cell may be; several may hold at once: 20240913 is a
 // number and a day.
@@ -37,28 +40,13 @@ const (
 	isTyped = isNumber | isComma | isDate | isClock | isMissing
 )
 
-// missing are cells that stand for no value. Dashes of Chinese programs are
-// added in the encoding of the text.
-const missing = "|--|---|-|null|NULL|Null|None|none|nan|NaN|NAN|NA|N/A|n/a|#N/A|\\N|#VALUE!|#REF!|#DIV/0!|#NAME?|#NUM!|"
-
-// dashes are — and —— in UTF-8 and in GB18030.
-var dashes = []string{"\u2014\u2014", "\u2014", "\xA1\xAA\xA1\xAA", "\xA1\xAA"}
+// missing are cells that stand for no value; the last are the dashes of Chinese
+// programs in UTF-8 and in GB18030.
+const missing = "|--|---|-|null|NULL|Null|None|none|nan|NaN|NAN|NA|N/A|n/a|#N/A|\\N|#VALUE!|#REF!|#DIV/0!|#NAME?|#NUM!|" +
+	"\u2014\u2014|\u2014|\xA1\xAA\xA1\xAA|\xA1\xAA|"
 
 func isMissingWord(b []byte) bool {
-	if len(b) > 7 || bytes.IndexByte(b, '|') >= 0 {
-		return false
-	}
-	for i := 0; i+len(b)+1 < len(missing); i++ {
-		if missing[i] == '|' && missing[i+len(b)+1] == '|' && missing[i+1:i+1+len(b)] == string(b) {
-			return true
-		}
-	}
-	for _, d := range dashes {
-		if d == string(b) {
-			return true
-		}
-	}
-	return false
+	return len(b) <= 7 && bytes.IndexByte(b, '|') < 0 && strings.Contains(missing, "|"+string(b)+"|")
 }
 
 func trim(b []byte) []byte {
@@ -230,38 +218,17 @@ func wholeBits(s []byte) (k bits) {
 			return k
 		}
 	}
-	switch n {
-	case 5:
-		if s[0] >= '3' && s[0] < '6' {
-			k |= isSerial
-		}
-	case 9:
-		k |= isSeconds
-	case 10:
-		if s[0] < '5' {
-			k |= isSeconds
-		}
-	case 12:
-		k |= isMillis
-	case 13:
-		if s[0] < '5' {
-			k |= isMillis
-		}
-	case 15:
-		k |= isMicros
-	case 16:
-		if s[0] < '5' {
-			k |= isMicros
-		}
-	case 18:
-		k |= isNanos
-	case 19:
-		if s[0] < '5' {
-			k |= isNanos
-		}
+	switch {
+	case n == 5 && s[0] >= '3' && s[0] < '6':
+		k |= isSerial
+	case n >= 9 && (n%3 == 0 || n%3 == 1 && s[0] < '5') && n < 20:
+		k |= isSeconds << ((n - 9) / 3)
 	}
 	return k
 }
+
+// marks are the characters for year, month and day in UTF-8 and in GB18030.
+var marks = []string{"年", "月", "日", "\xC4\xEA", "\xD4\xC2", "\xC8\xD5"}
 
 // mark returns the length of the separator of a date that b begins with: one
 // of - / . or the characters for year, month and day in UTF-8 or GB18030.
@@ -269,66 +236,68 @@ func mark(b []byte) int {
 	if len(b) == 0 {
 		return 0
 	}
-	switch b[0] {
-	case '-', '/', '.':
+	if b[0] == '-' || b[0] == '/' || b[0] == '.' {
 		return 1
-	case 0xE5, 0xE6:
-		for _, s := range []string{"年", "月", "日"} {
+	}
+	if b[0] >= 0x80 {
+		for _, s := range marks {
 			if bytes.HasPrefix(b, []byte(s)) {
-				return 3
-			}
-		}
-	case 0xC4, 0xD4, 0xC8:
-		for _, s := range []string{"\xC4\xEA", "\xD4\xC2", "\xC8\xD5"} {
-			if bytes.HasPrefix(b, []byte(s)) {
-				return 2
+				return len(s)
 			}
 		}
 	}
 	return 0
 }
 
+// dateParts reads the three numbers of a day with marks between them, or of
+// eight digits, how many digits the first has, and what follows; width is 0
+// where b does not begin with three numbers.
+func dateParts(b []byte) (part [3]int, width int, rest []byte) {
+	rest = b
+	for i := range part {
+		n := digits(rest)
+		if i == 0 {
+			if n == 8 {
+				return [3]int{value(b[:4]), value(b[4:6]), value(b[6:8])}, 8, b[8:]
+			}
+			width = n
+		}
+		if n == 0 || n > 4 || i > 0 && n > 2 && (i == 1 || width > 2) || i == 2 && width <= 2 && n != 4 {
+			return part, 0, nil
+		}
+		part[i] = value(rest[:n])
+		rest = rest[n:]
+		m := mark(rest)
+		if i < 2 && m == 0 {
+			return part, 0, nil
+		}
+		if i < 2 || m > 1 { // behind the last number only the character for day
+			rest = rest[m:]
+		}
+	}
+	return part, width, rest
+}
+
 // dateBits reads a day, perhaps with a time of day behind it.
 func dateBits(b []byte) bits {
-	var k bits
-	rest := b
-	if n := digits(b); n == 8 {
-		if !isDayOf(value(b[:4]), value(b[4:6]), value(b[6:8])) {
-			return 0
-		}
-		k, rest = isDay, b[8:]
-	} else {
-		var part [3]int
-		var width [3]int
-		for i := range part {
-			n := digits(rest)
-			if n == 0 || n > 4 {
-				return 0
-			}
-			part[i], width[i] = value(rest[:n]), n
-			rest = rest[n:]
-			m := mark(rest)
-			if i < 2 && m == 0 {
-				return 0
-			}
-			if i < 2 || m > 1 { // behind the last part only the character for day
-				rest = rest[m:]
-			}
-		}
-		switch {
-		case width[0] == 4 && isDayOf(part[0], part[1], part[2]):
+	part, width, rest := dateParts(b)
+	k := bits(0)
+	if width >= 4 {
+		if isDayOf(part[0], part[1], part[2]) {
 			k = isDay
-		case width[2] == 4:
-			if isDayOf(part[2], part[1], part[0]) {
-				k |= isDayMonth
-			}
-			if isDayOf(part[2], part[0], part[1]) {
-				k |= isMonthDay
-			}
 		}
-		if k == 0 {
-			return 0
+	} else {
+		if isDayOf(part[2], part[1], part[0]) {
+			k = isDayMonth
 		}
+		if isDayOf(part[2], part[0], part[1]) {
+			k |= isMonthDay
+		}
+	}
+	if k == 0 || width == 0 {
+		return 0
+	}
+	if width < 8 {
 		k |= isMarked
 	}
 	if len(rest) == 0 {

@@ -1,7 +1,8 @@
 package layout
 
 import (
-	"bytes"
+	"slices"
+	"strconv"
 	"strings"
 
 	"fairbasis/core/market"
@@ -9,29 +10,72 @@ import (
 	"fairbasis/core/table/scan"
 )
 
-// has reports whether the header has all the names, normalised.
-func (w *work) has(names ...string) bool {
-	for _, name := range names {
-		found := false
-		for _, k := range w.keys {
-			found = found || k == name
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
-}
+// signs of a format besides the names of its columns.
+const (
+	signMatrix   = 1 << iota // every column is one price of another contract
+	signNoStamp              // no column has dates
+	signSettle               // there is a settlement price and no open
+	signSerial               // dates are serial days of Excel
+	signBroker               // the last line names the program, TongDaXin
+	signChoice               // the last line names Choice
+	signTitle                // the title says of which line of a chart: 1分钟线
+	signAngled               // names stand in angle brackets
+	signUpper                // and in capitals
+	signMarked               // dates have their parts separated
+	signUTC                  // stamps count from the epoch or have an offset
+	signPrices               // the first name says Price over a column of dates
+	signNameless             // there is no header
+	signPacked               // stamps are written 20240102 093100
+	signDotted               // dates are written 2024.01.02, beside a time with colons
+	signSlashed              // dates are written 2024/01/02, beside a time without
+	signSemicolon
+)
 
-// inOrder reports whether the names follow each other in the header.
-func (w *work) inOrder(names ...string) bool {
-	return strings.Contains("|"+strings.Join(w.keys, "|")+"|", "|"+strings.Join(names, "|")+"|")
-}
-
-// tail reports whether the last lines of the text hold s in its encoding.
-func (w *work) tail(s string) bool {
-	end := w.text[max(0, len(w.text)-400):]
-	return bytes.Contains(end, []byte(w.raw(s)))
+// rules name the format by its signs and the names of its columns, normalised:
+// every group of names, which are between blanks, must be in the header, those
+// with bars between them one behind the other. The first rule that holds names
+// the format; ~ says that the program is not certain.
+var rules = []struct {
+	id    string
+	signs int
+	names string
+}{
+	{"ninjatrader", signNameless | signSemicolon | signPacked, ""},
+	{"metatrader", signNameless | signDotted, ""},
+	{"tongdaxin", signNameless | signBroker, ""},
+	{"~tongdaxin", signNameless | signSlashed, ""},
+	{"~plain_headerless", signNameless, ""},
+	{"yahoo", signPrices, "close open"}, // with a row of tickers below the names
+	{"wind_matrix", signMatrix, ""},
+	{"cffex_daily", 0, "合约代码 今开盘 今收盘"},
+	{"cffex_settle", signNoStamp | signSettle, ""},
+	{"tushare", 0, "tscode tradedate"},
+	{"choice", 0, "证券代码 交易时间 收盘价"},
+	{"choice", signChoice, ""},
+	{"sina_daily", 0, "动态结算价 收盘价"},
+	{"wind_serial", signSerial, "代码 名称 日期"},
+	{"~wind_serial", 0, "代码 名称 日期 开盘价 收盘价"},
+	{"tongdaxin", signBroker, ""},
+	{"tongdaxin", signTitle, "日期 开盘 最高 最低 收盘 成交量 成交额"},
+	{"tongdaxin", 0, "日期|时间|开盘|最高|最低|收盘|成交量|成交额"},
+	{"tongdaxin", 0, "日期|开盘|最高|最低|收盘|成交量|成交额"},
+	{"eastmoney", 0, "开盘|收盘|最高|最低|成交量|成交额"},
+	{"tqsdk", 0, "datetime datetimenano"},
+	{"ricequant", 0, "orderbookid"},
+	{"vnpy", 0, "symbol exchange datetime open close"},
+	{"kite", 0, "tradingsymbol"},
+	{"binance", 0, "opentime closetime open close"},
+	{"yahoo", 0, "adjclose open close"},
+	{"metastock", signAngled, "ticker"},
+	{"metastock", signAngled, "per"},
+	{"metatrader", signAngled, "tickvol"},
+	{"metatrader", signAngled, "spread"},
+	{"metatrader", signAngled | signUpper | signMarked, ""},
+	{"metastock", signAngled | signUpper, ""},
+	{"wondertrader", signAngled, ""},
+	{"sina", 0, "datetime|open|high|low|close|volume|hold"},
+	{"joinquant", 0, "open close high low volume money"},
+	{"tradingview", signUTC, "time|open|high|low|close"},
 }
 
 // identify names the format.
@@ -39,110 +83,83 @@ func (w *work) identify() {
 	if w.l.Format.ID != "" {
 		return
 	}
-	id, certain := w.named()
-	w.l.Format = table.Format{ID: id, Certain: certain}
-}
-
-func (w *work) named() (id string, certain bool) {
-	if w.top < 0 {
-		return w.nameless()
-	}
-	angled := bytes.IndexByte(w.text[w.l.HeaderAt:w.l.HeaderEnd], '<') >= 0
-	upper := bytes.Contains(w.text[w.l.HeaderAt:w.l.HeaderEnd], []byte("<DATE>"))
-	form := w.l.Form
-	switch {
-	case w.has("price", "close", "open") && w.keys[0] == "price" && w.l.Columns[0].Role == table.Stamp:
-		return "yahoo", true // with a row of tickers below the names
-	case w.isMatrix():
-		return "wind_matrix", strings.IndexByte(w.l.Columns[w.l.Blocks[0].Columns[0]].Name, '.') > 0
-	case w.has("合约代码", "今开盘", "今收盘"):
-		return "cffex_daily", true
-	case w.stamp < 0 && w.hasRole(table.Symbol) && w.hasRole(table.Settle) && !w.hasRole(table.Open):
-		return "cffex_settle", true
-	case w.has("tscode", "tradedate"):
-		return "tushare", true
-	case w.has("证券代码", "交易时间", "收盘价") || w.tail("Choice"):
-		return "choice", true
-	case w.has("动态结算价", "收盘价"):
-		return "sina_daily", true
-	case w.has("代码", "名称", "日期") && (form == scan.ExcelDay || w.has("开盘价", "收盘价")):
-		return "wind_serial", form == scan.ExcelDay
-	case w.tail("通达信"), w.has("日期", "开盘", "最高", "最低", "收盘", "成交量", "成交额") && strings.Contains(w.l.Title, "线"),
-		w.inOrder("日期", "时间", "开盘", "最高", "最低", "收盘", "成交量", "成交额"), w.inOrder("日期", "开盘", "最高", "最低", "收盘", "成交量", "成交额"):
-		return "tongdaxin", true
-	case w.inOrder("开盘", "收盘", "最高", "最低", "成交量", "成交额"):
-		return "eastmoney", true
-	case w.has("datetime", "datetimenano"):
-		return "tqsdk", true
-	case w.has("orderbookid"):
-		return "ricequant", true
-	case w.has("symbol", "exchange", "datetime", "open", "close"):
-		return "vnpy", true
-	case w.has("tradingsymbol"):
-		return "kite", true
-	case w.has("opentime", "closetime", "open", "close"):
-		return "binance", true
-	case w.has("adjclose", "open", "close"):
-		return "yahoo", true
-	case angled && (w.has("ticker") || w.has("per")):
-		return "metastock", true
-	case angled && (w.has("tickvol") || w.has("spread")):
-		return "metatrader", true
-	case angled && upper:
-		if s := w.stats[max(w.stamp, 0)]; s.mostly(isMarked) {
-			return "metatrader", true
+	signs, header := w.signs(), "|"+strings.Join(w.keys, "|")+"|"
+	for i := range rules {
+		r := &rules[i]
+		fits := signs&r.signs == r.signs
+		for names := r.names; fits && names != ""; {
+			var name string
+			name, names, _ = strings.Cut(names, " ")
+			fits = strings.Contains(header, "|"+name+"|")
 		}
-		return "metastock", true
-	case angled:
-		return "wondertrader", true
-	case w.inOrder("datetime", "open", "high", "low", "close", "volume", "hold"):
-		return "sina", true
-	case w.has("open", "close", "high", "low", "volume", "money"):
-		return "joinquant", true
-	case w.stamp >= 0 && w.inOrder("time", "open", "high", "low", "close") && w.l.UTC:
-		return "tradingview", true
-	}
-	for _, role := range []table.Role{table.Open, table.High, table.Low, table.Close, table.Settle} {
-		if w.hasRole(role) && !(role == table.Close && len(w.over) > 0) {
-			return "plain", false
+		if fits {
+			w.l.Format.ID, w.l.Format.Certain = strings.TrimPrefix(r.id, "~"), r.id[0] != '~'
+			if r.id == "wind_matrix" { // codes of the exchange alone may be anyone's
+				w.l.Format.Certain = strings.IndexByte(w.l.Blocks[0].Symbol, '.') > 0
+			}
+			return
 		}
 	}
-	return "values", false
+	w.l.Format.ID = "values"
+	for c := range w.l.Columns {
+		switch w.l.Columns[c].Role {
+		case table.Open, table.High, table.Low, table.Settle:
+			w.l.Format.ID = "plain"
+		case table.Close:
+			if len(w.over) == 0 {
+				w.l.Format.ID = "plain"
+			}
+		}
+	}
 }
 
-// isMatrix reports whether every column is one price of another contract.
-func (w *work) isMatrix() bool {
+// signs collects what rules ask for.
+func (w *work) signs() (signs int) {
+	set := func(sign int, is bool) {
+		if is {
+			signs |= sign
+		}
+	}
+	end := string(w.text[max(0, len(w.text)-400):])
+	set(signBroker, strings.Contains(end, w.raw("通达信")))
+	set(signChoice, strings.Contains(end, "Choice"))
+	set(signTitle, strings.Contains(w.l.Title, "线"))
+	set(signNameless, w.top < 0)
+	set(signSemicolon, w.comma == ';')
+	set(signNoStamp, w.stamp < 0)
+	set(signSettle, w.hasRole(table.Symbol) && w.hasRole(table.Settle) && !w.hasRole(table.Open))
+	set(signSerial, w.l.Form == scan.ExcelDay)
+	set(signUTC, w.l.UTC)
+	header := string(w.text[w.l.HeaderAt:w.l.HeaderEnd])
+	set(signAngled, strings.IndexByte(header, '<') >= 0)
+	set(signUpper, strings.Contains(header, "<DATE>"))
+	matrix := len(w.l.Blocks) > 0
 	for _, b := range w.l.Blocks {
-		if len(b.Columns) != 1 || !isBare(w.l.Columns[b.Columns[0]]) {
-			return false
-		}
+		matrix = matrix && len(b.Columns) == 1 && w.l.Columns[b.Columns[0]].Name == b.Symbol && isCodeText(b.Symbol)
 	}
-	return len(w.l.Blocks) > 0
+	set(signMatrix, matrix)
+	if w.stamp < 0 {
+		return signs
+	}
+	set(signPrices, len(w.keys) > 0 && w.keys[0] == "price" && w.stamp == 0)
+	s := &w.stats[w.stamp]
+	sample := w.l.Columns[w.stamp].sample()
+	set(signMarked, s.mostly(isMarked))
+	set(signPacked, s.mostly(isTimed) && !s.mostly(isMarked) && len(sample) == 15)
+	if w.clock >= 0 && len(sample) == 10 {
+		set(signDotted, sample[4] == '.' && w.stats[w.clock].mostly(isColon))
+		set(signSlashed, sample[4] == '/' && w.isPaddedClock(w.clock))
+	}
+	return signs
 }
 
-// isBare reports whether a column has the code of a contract for its name.
-func isBare(c Column) bool { return isCodeText(c.Name) && c.Symbol == c.Name }
-
-// nameless names the format of a file without a header.
-func (w *work) nameless() (id string, certain bool) {
-	if w.stamp >= 0 {
-		s := &w.stats[w.stamp]
-		sample := []byte(nil)
-		if r := w.data[0]; w.stamp < len(r.cells) {
-			sample = r.cells[w.stamp]
-		}
-		switch {
-		case w.comma == ';' && s.mostly(isTimed) && !s.mostly(isMarked) && len(sample) == 15:
-			return "ninjatrader", true
-		case w.clock >= 0 && len(sample) == 10 && sample[4] == '.' && w.stats[w.clock].mostly(isColon):
-			return "metatrader", true
-		case w.tail("通达信"):
-			return "tongdaxin", true
-		case w.clock >= 0 && len(sample) == 10 && sample[4] == '/' && w.isPaddedClock(w.clock):
-			return "tongdaxin", false
+func (w *work) hasRole(role table.Role) bool {
+	for c := range w.l.Columns {
+		if w.l.Columns[c].Role == role {
+			return true
 		}
 	}
-	return "plain_headerless", false
+	return false
 }
 
 // facts are what is known of a format besides its columns.
@@ -213,7 +230,7 @@ func (w *work) finish() {
 	if w.stamp < 0 {
 		w.day()
 	}
-	w.l.Footer, w.l.Missing = w.footers(), missingCells(w.enc)
+	w.l.Footer, w.l.Missing = w.footers(), missingCells()
 }
 
 // kind says whether the file is of an index, where its symbol tells.
@@ -270,72 +287,44 @@ func (w *work) units() {
 // tickVolume prefers the traded volume of MetaTrader to its count of ticks
 // where the file has one.
 func (w *work) tickVolume() {
-	ticks, real := -1, -1
+	ticks, traded := -1, -1
 	for c, k := range w.keys {
 		switch k {
 		case "tickvol", "tickvolume":
 			ticks = c
 		case "vol", "volume":
-			real = c
-		case "spread":
-			w.l.Columns[c].Role = table.Ignore
+			traded = c
+		default:
+			if k != "spread" {
+				continue
+			}
 		}
+		w.l.Columns[c].Role = table.Ignore
 	}
-	if ticks < 0 || real < 0 {
-		return
+	use := ticks
+	if traded >= 0 && (ticks < 0 || slices.ContainsFunc(w.values(traded), func(v float64) bool { return v > 0 })) {
+		use = traded
 	}
-	use, leave := ticks, real
-	v, ok := w.values(real)
-	for i := range v {
-		if ok[i] && v[i] > 0 {
-			use, leave = real, ticks
-			break
-		}
+	if use >= 0 {
+		w.l.Columns[use].Role, w.l.Columns[use].Sure = table.Volume, true
 	}
-	w.l.Columns[use].Role, w.l.Columns[use].Sure = table.Volume, true
-	w.l.Columns[leave].Role = table.Ignore
 }
 
 // day looks for a date above the data of a file whose rows have none.
 func (w *work) day() {
 	for i := 0; i < w.first; i++ {
 		for _, cell := range w.head[i].cells {
-			for at := 0; at < len(cell); at++ {
-				n := at
-				for n < len(cell) && (isDigit(cell[n]) || mark(cell[n:]) > 0) {
-					n += max(1, mark(cell[n:]))
+			for at := range cell {
+				if at > 0 && isDigit(cell[at-1]) {
+					continue
 				}
-				if n > at && isDigit(cell[at]) {
-					if k := what(cell[at:n]); k&isDay != 0 && k&isTimed == 0 {
-						w.l.Day = dayText(cell[at:n])
-						return
-					}
+				part, width, _ := dateParts(cell[at:])
+				if width >= 4 && isDayOf(part[0], part[1], part[2]) {
+					w.l.Day = strconv.Itoa(part[0]*10000 + part[1]*100 + part[2])
+					w.l.Day = w.l.Day[:4] + "-" + w.l.Day[4:6] + "-" + w.l.Day[6:]
+					return
 				}
-				at = max(at, n-1)
 			}
 		}
 	}
-}
-
-// dayText writes a day with the year first as 2024-09-13.
-func dayText(cell []byte) string {
-	if digits(cell) == 8 {
-		return string(cell[:4]) + "-" + string(cell[4:6]) + "-" + string(cell[6:8])
-	}
-	var out []byte
-	for i := range 3 {
-		n := digits(cell)
-		if i > 0 {
-			out = append(out, '-')
-			if n == 1 {
-				out = append(out, '0')
-			}
-		}
-		out = append(out, cell[:n]...)
-		cell = cell[n:]
-		if i < 2 {
-			cell = cell[mark(cell):]
-		}
-	}
-	return string(out)
 }

@@ -2,302 +2,278 @@ package layout
 
 import (
 	"bytes"
+	"math"
+	"slices"
 	"strconv"
 
 	"fairbasis/core/table"
 )
 
-// number reads a cell that what calls a number; percent signs and thousands
-// commas are left out, so it is good for comparing only.
-func number(cell []byte) (float64, bool) {
-	var buf [40]byte
-	b := buf[:0]
-	for _, c := range cell {
-		if c != ',' && c != '%' && len(b) < len(buf) {
-			b = append(b, c)
+// cells returns the cells of column c in the sample that are not empty.
+func (w *work) cells(c int) [][]byte {
+	list := make([][]byte, 0, len(w.data))
+	for _, r := range w.data {
+		if c < len(r.cells) && r.kinds[c] != isEmpty {
+			list = append(list, r.cells[c])
 		}
 	}
-	v, err := strconv.ParseFloat(string(bytes.TrimSpace(b)), 64)
-	return v, err == nil
+	return list
 }
 
-// values returns the numbers of column c in the sample, with false where a
-// cell has none.
-func (w *work) values(c int) (list []float64, ok []bool) {
-	list, ok = make([]float64, len(w.data)), make([]bool, len(w.data))
+// values returns the numbers of column c by row of the sample, NaN where a
+// cell has none. Percent signs are left out: they are for comparing only.
+func (w *work) values(c int) []float64 {
+	list := make([]float64, len(w.data))
 	for i, r := range w.data {
+		list[i] = math.NaN()
 		if c < len(r.cells) && r.kinds[c]&isNumber != 0 {
-			list[i], ok[i] = number(r.cells[c])
+			text := make([]byte, 0, 24)
+			for _, b := range r.cells[c] {
+				if b != ',' && b != '%' {
+					text = append(text, b)
+				}
+			}
+			if v, err := strconv.ParseFloat(string(text), 64); err == nil {
+				list[i] = v
+			}
 		}
 	}
-	return list, ok
+	return list
 }
 
 // infer gives columns without names their meaning by their values: four
 // columns of like size of which one is never below and one never above the
 // others are prices; what follows them counts volume, open interest, amount.
 func (w *work) infer() {
-	if w.known4() {
+	if w.fixed() {
 		return
 	}
 	var numeric []int
+	symbol := -1
 	for c := range w.l.Columns {
 		s := &w.stats[c]
 		switch {
-		case c == w.stamp || c == w.clock:
-		case s.mostly(isDay) && w.stamp >= 0 && !s.mostly(isText), s.mostly(isMarked), w.l.UTC && s.mostly(isEpoch), c == 0 && w.isRunning(c):
-			// a further date, or the number of the row
-		case s.mostly(isWhole) && w.isVocabulary(c) && w.isSixDigits(c) && !w.hasRole(table.Symbol):
+		case c == w.stamp || c == w.clock, w.stamp >= 0 && s.mostly(isDay), s.mostly(isMarked), w.l.UTC && s.mostly(isEpoch), c == 0 && w.isRunning():
+			// the stamp, a further date, or the number of the row
+		case symbol < 0 && w.isSymbols(c):
+			symbol = c
 			w.l.Columns[c].Role = table.Symbol
 		case s.isNumeric():
 			numeric = append(numeric, c)
-		case s.mostly(isText) && !w.hasRole(table.Symbol) && w.isVocabulary(c):
-			w.l.Columns[c].Role = table.Symbol
 		}
 	}
 	for i := 0; i+4 <= len(numeric); i++ {
-		if w.fourPrices(numeric[i : i+4]) {
+		if w.fourPrices([4]int(numeric[i : i+4])) {
 			w.sizes(numeric[i+3], numeric[i+4:])
 			return
 		}
 	}
-	if len(numeric) == 0 {
-		return
+	if len(numeric) > 0 {
+		w.l.Columns[numeric[0]].Role = table.Close
+		w.sizes(numeric[0], numeric[1:])
 	}
-	c := numeric[0]
-	w.l.Columns[c].Role = table.Close
-	w.sizes(c, numeric[1:])
 }
 
-func (w *work) hasRole(role table.Role) bool {
-	for c := range w.l.Columns {
-		if w.l.Columns[c].Role == role {
-			return true
-		}
-	}
-	return false
-}
-
-// isRunning reports whether column c counts rows: each one more or less than
-// the one before.
-func (w *work) isRunning(c int) bool {
-	if !w.stats[c].mostly(isWhole) {
+// isRunning reports whether the first column counts rows: each one more or
+// less than the one before.
+func (w *work) isRunning() bool {
+	if !w.stats[0].mostly(isWhole) {
 		return false
 	}
-	steps, other := 0, 0
-	for i := 1; i < len(w.data); i++ {
-		a, b := w.data[i-1], w.data[i]
-		if c < len(a.cells) && c < len(b.cells) && a.no > 0 && b.no == a.no+1 {
-			x, _ := strconv.Atoi(string(a.cells[c]))
-			y, _ := strconv.Atoi(string(b.cells[c]))
-			if abs(y-x) == 1 {
-				steps++
-			} else {
-				other++
-			}
+	v := w.values(0)
+	steps := 0
+	for i := 1; i < len(v); i++ {
+		if d := v[i] - v[i-1]; d == 1 || d == -1 {
+			steps++
 		}
 	}
-	return steps > 0 && steps >= 9*other
+	return steps > 0 && 4*steps >= 3*(len(v)-1) // blocks begin again, samples leave gaps
 }
 
-// isVocabulary reports whether a column holds few different short words.
-func (w *work) isVocabulary(c int) bool {
-	seen := map[string]bool{}
-	for _, r := range w.data {
-		if c < len(r.cells) {
-			if len(r.cells[c]) > 32 {
-				return false
-			}
-			seen[string(r.cells[c])] = true
-		}
-	}
-	return len(seen) == 1 || 4*len(seen) <= len(w.data)
-}
-
-// isSixDigits reports whether all cells have six digits and some begin with 0,
-// as codes of indices do and no number does.
-func (w *work) isSixDigits(c int) bool {
+// isSymbols reports whether column c holds few different words, or codes of
+// six digits of which some begin with 0, as no number does.
+func (w *work) isSymbols(c int) bool {
+	var seen []string
 	zero := false
-	for _, r := range w.data {
-		if c < len(r.cells) {
-			if len(r.cells[c]) != 6 {
-				return false
-			}
-			zero = zero || r.cells[c][0] == '0'
-		}
-	}
-	return zero
-}
-
-// fourPrices finds open, high, low and close among the four columns at places,
-// and gives them their roles; false if they are not prices of bars.
-func (w *work) fourPrices(places []int) bool {
-	var v [4][]float64
-	var ok [4][]bool
-	for i, c := range places {
-		v[i], ok[i] = w.values(c)
-	}
-	var highest, lowest [4]int // rows in which column i is at least, at most, all others
-	rows, moved := 0, 0
-	for r := range w.data {
-		if !ok[0][r] || !ok[1][r] || !ok[2][r] || !ok[3][r] {
-			continue
-		}
-		hi := max(v[0][r], v[1][r], v[2][r], v[3][r])
-		lo := min(v[0][r], v[1][r], v[2][r], v[3][r])
-		if hi == 0 && lo == 0 {
-			continue
-		}
-		if lo <= 0 || hi > 1.5*lo {
+	text := w.stats[c].mostly(isText)
+	for _, cell := range w.cells(c) {
+		if !text && len(cell) != 6 || len(cell) > 32 {
 			return false
 		}
-		rows++
-		if hi > lo {
-			moved++
+		zero = zero || cell[0] == '0'
+		if !slices.Contains(seen, string(cell)) {
+			seen = append(seen, string(cell))
 		}
-		for i := range v {
-			if v[i][r] == hi {
-				highest[i]++
+	}
+	return (text || zero) && (len(seen) == 1 || 4*len(seen) <= len(w.data))
+}
+
+// extremes says of four columns how often each is the highest and the lowest.
+type extremes struct {
+	v               [4][]float64
+	rows            int // in which they differ
+	like            bool
+	highest, lowest [4]int
+}
+
+func (w *work) extremes(places [4]int) *extremes {
+	e := &extremes{like: true}
+	for i, c := range places {
+		e.v[i] = w.values(c)
+	}
+	any := false
+	for r := range w.data {
+		hi, lo, ok := e.row(r)
+		if !ok || hi == 0 && lo == 0 {
+			continue
+		}
+		any = true
+		if lo <= 0 || hi > 1.5*lo {
+			e.like = false
+		}
+		if hi == lo {
+			continue
+		}
+		e.rows++
+		for i := range e.v {
+			if e.v[i][r] == hi {
+				e.highest[i]++
 			}
-			if v[i][r] == lo {
-				lowest[i]++
+			if e.v[i][r] == lo {
+				e.lowest[i]++
 			}
 		}
 	}
-	if rows == 0 {
-		return false
-	}
-	set := func(open, high, low, close int) {
-		for i, role := range map[int]table.Role{open: table.Open, high: table.High, low: table.Low, close: table.Close} {
-			w.l.Columns[places[i]].Role = role
-		}
-	}
-	if moved == 0 { // nothing tells them apart: the usual order
-		set(0, 1, 2, 3)
-		return true
-	}
-	high, low := 0, 0
+	e.like = e.like && any
+	return e
+}
+
+func (e *extremes) row(r int) (hi, lo float64, ok bool) {
+	hi, lo = e.v[0][r], e.v[0][r]
 	for i := 1; i < 4; i++ {
-		if highest[i] > highest[high] {
-			high = i
-		}
-		if lowest[i] > lowest[low] {
-			low = i
+		hi, lo = max(hi, e.v[i][r]), min(lo, e.v[i][r]) // NaN stays
+	}
+	return hi, lo, hi == hi
+}
+
+// most returns the first place of the largest count.
+func most(count [4]int) int {
+	at := 0
+	for i, n := range count {
+		if n > count[at] {
+			at = i
 		}
 	}
-	if high == low || 20*highest[high] < 19*rows || 20*lowest[low] < 19*rows {
+	return at
+}
+
+// fourPrices finds open, high, low and close among four columns and gives them
+// their roles; false if they are not prices of bars.
+func (w *work) fourPrices(places [4]int) bool {
+	e := w.extremes(places)
+	if !e.like {
 		return false
 	}
-	var rest []int
-	for i := range v {
-		if i != high && i != low {
-			rest = append(rest, i)
+	high, low := 1, 2 // where nothing tells them apart: the usual order
+	if e.rows > 0 {
+		high, low = most(e.highest), most(e.lowest)
+		if high == low || 20*e.highest[high] < 19*e.rows || 20*e.lowest[low] < 19*e.rows {
+			return false
 		}
 	}
-	open, close := rest[0], rest[1]
-	if w.opensLate(v[open], v[close], ok[open], ok[close]) {
+	open := 0
+	for open == high || open == low {
+		open++
+	}
+	close := 6 - open - high - low
+	if w.opensLate(e.v[open], e.v[close]) {
 		open, close = close, open
 	}
-	set(open, high, low, close)
+	for i, role := range []table.Role{table.Open, table.High, table.Low, table.Close} {
+		w.l.Columns[places[[4]int{open, high, low, close}[i]]].Role = role
+	}
 	return true
 }
 
-// opensLate reports whether b opens near the last close a, rather than a near
-// b: then b is the open. Rows may be newest first, so both directions count.
-func (w *work) opensLate(a, b []float64, okA, okB []bool) bool {
-	var forward, exchanged [2]float64 // |open - close of the row before|, and of the row behind
+// opensLate reports whether rows take up where the one before left off when b
+// is the open and a the close, and not the other way round.
+func (w *work) opensLate(a, b []float64) bool {
+	down := w.isDescending()
+	var named, exchanged float64
 	n := 0
 	for i := 1; i < len(a); i++ {
-		if !okA[i] || !okB[i] || !okA[i-1] || !okB[i-1] || w.data[i].no != w.data[i-1].no+1 {
-			continue
+		now, before := i, i-1
+		if down {
+			now, before = before, now
 		}
-		n++
-		forward[0] += gap(a[i], b[i-1])
-		forward[1] += gap(a[i-1], b[i])
-		exchanged[0] += gap(b[i], a[i-1])
-		exchanged[1] += gap(b[i-1], a[i])
+		x, y := math.Abs(a[now]-b[before]), math.Abs(b[now]-a[before])
+		if x+y == x+y && w.data[i].no == w.data[i-1].no+1 {
+			n++
+			named += x
+			exchanged += y
+		}
 	}
-	if n < 3 {
-		return false
-	}
-	if w.isDescending() {
-		return exchanged[1] < forward[1]/2
-	}
-	return exchanged[0] < forward[0]/2
-}
-
-func gap(a, b float64) float64 {
-	if a > b {
-		return a - b
-	}
-	return b - a
+	return n > 2 && exchanged < named/2
 }
 
 // isDescending reports whether the dates of the sample go back, by comparing
 // them as text, which is right for all forms with the year first.
 func (w *work) isDescending() bool {
-	if w.stamp < 0 || len(w.data) < 2 {
+	if w.stamp < 0 {
 		return false
 	}
-	a, b := w.data[0], w.data[len(w.data)-1]
-	if w.stamp >= len(a.cells) || w.stamp >= len(b.cells) {
-		return false
-	}
-	x, y := a.cells[w.stamp], b.cells[w.stamp]
-	return len(x) == len(y) && bytes.Compare(x, y) > 0
+	list := w.cells(w.stamp)
+	return len(list) > 1 && len(list[0]) == len(list[len(list)-1]) && bytes.Compare(list[0], list[len(list)-1]) > 0
 }
 
 // sizes gives the columns behind the prices their roles: volume, then open
 // interest or amount, told apart by amount being about price times volume.
 func (w *work) sizes(price int, places []int) {
-	if len(places) == 0 {
-		return
-	}
-	for _, c := range places {
-		w.l.Columns[c].Role = table.Ignore
-	}
-	w.l.Columns[places[0]].Role = table.Volume
-	p, okP := w.values(price)
-	v, okV := w.values(places[0])
-	for _, c := range places[1:] {
-		x, ok := w.values(c)
+	var p, v []float64
+	var taken [2]bool
+	for i, c := range places {
+		if i == 0 {
+			w.l.Columns[c].Role = table.Volume
+			p, v = w.values(price), w.values(c)
+			continue
+		}
 		larger, n := 0, 0
-		for i := range x {
-			if ok[i] && okP[i] && okV[i] && v[i] > 0 && x[i] > 0 {
+		for row, x := range w.values(c) {
+			if r := x / (v[row] * p[row]); r > 0 {
 				n++
-				if r := x[i] / (v[i] * p[i]); r > 0.5 && r < 2000 {
+				if r > 0.5 && r < 2000 {
 					larger++
 				}
 			}
 		}
-		role := table.OpenInterest
-		if n > 0 && 10*larger >= 9*n {
-			role = table.Amount
+		switch {
+		case n > 0 && 10*larger >= 9*n:
+			if !taken[0] {
+				w.l.Columns[c].Role, taken[0] = table.Amount, true
+			}
+		case !taken[1] && w.stats[c].mostly(isWhole):
+			w.l.Columns[c].Role, taken[1] = table.OpenInterest, true
 		}
-		if w.hasRole(role) || role == table.OpenInterest && !w.stats[c].mostly(isWhole) {
-			continue
-		}
-		w.l.Columns[c].Role = role
 	}
 }
 
-// known4 recognises files without a header whose programs write a fixed order.
-func (w *work) known4() bool {
-	set := func(id string, certain bool, roles ...table.Role) bool {
-		for c, role := range roles {
-			if role != "" && c < w.width && c != w.stamp && c != w.clock {
-				w.l.Columns[c].Role = role
-			}
-		}
-		w.l.Format = table.Format{ID: id, Certain: certain}
-		return true
-	}
+// fixed recognises files without a header whose programs write a fixed order.
+func (w *work) fixed() bool {
 	s := w.stats
+	order := ""
 	switch {
 	case w.width >= 11 && w.stamp == 0 && s[0].mostly(isEpoch) && s[6].mostly(isEpoch) && s[5].isNumeric():
-		return set("binance", true, "", table.Open, table.High, table.Low, table.Close, table.Volume, table.Ignore, table.Amount)
+		w.l.Format.ID, order = "binance", " ohlcv a"
 	case w.width >= 8 && w.stamp == 2 && s[0].mostly(isText) && s[1].mostly(isWhole) && s[3].mostly(isClock) && s[3].mostly(isWhole):
-		return set("metastock", true, table.Symbol, table.Ignore, "", "", table.Open, table.High, table.Low, table.Close, table.Volume, table.OpenInterest)
+		w.l.Format.ID, order = "metastock", "S   ohlcvO"
+	default:
+		return false
 	}
-	return false
+	w.l.Format.Certain = true
+	for c := 0; c < w.width && c < len(order); c++ {
+		if i := bytes.IndexByte([]byte("ohlcvaOS"), order[c]); i >= 0 {
+			w.l.Columns[c].Role = []table.Role{table.Open, table.High, table.Low, table.Close, table.Volume, table.Amount, table.OpenInterest, table.Symbol}[i]
+		}
+	}
+	return true
 }

@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"bytes"
-
 	"fairbasis/core/table"
 	"fairbasis/core/table/scan"
 )
@@ -10,43 +8,50 @@ import (
 // Plans returns how text, the one l was recognised of, must be scanned. Limits
 // are left to the caller. In a pass over one of several groups side by side
 // the rows behind the end of that group have an empty stamp.
-func (l Layout) Plans(text []byte) []Pass {
-	plan := scan.Plan{Comma: l.Delimiter, Quote: l.Quote, Start: l.Data, Row: l.DataRow, Form: l.Form, Footer: l.Footer, Missing: l.Missing}
-	if l.Header > 0 {
-		plan.Header = bytes.TrimRight(text[l.HeaderAt:l.HeaderEnd], "\r\n")
+func (l Layout) Plans(text []byte) []Pass { return l.plans(text) }
+
+func (l *Layout) plans(text []byte) []Pass {
+	var passes []Pass
+	add := func() *scan.Plan {
+		passes = append(passes, Pass{})
+		p := &passes[len(passes)-1].Plan
+		p.Comma, p.Quote, p.Start, p.Row, p.Form = l.Delimiter, l.Quote, l.Data, l.DataRow, l.Form
+		p.Footer, p.Missing = l.Footer, l.Missing
+		if l.Header > 0 {
+			p.Header = trimLine(text[l.HeaderAt:l.HeaderEnd])
+		}
+		p.Kinds = make([]scan.Kind, len(l.Columns))
+		return p
 	}
 	if len(l.Blocks) == 0 {
-		plan.Kinds = make([]scan.Kind, len(l.Columns))
+		p := add()
 		for c := range l.Columns {
-			plan.Kinds[c] = kindOf(l.Columns[c].Role)
+			p.Kinds[c] = kindOf(l.Columns[c].Role)
 		}
-		return []Pass{{Plan: plan}}
+		return passes
 	}
-	var passes []Pass
-	for i, b := range l.Blocks {
+	for i := range l.Blocks {
+		b := &l.Blocks[i]
 		if b.Stamp < 0 {
 			continue
 		}
 		at := 0
-		for at < len(passes) && passes[at].Plan.Kinds[b.Stamp] != scan.Stamp && passes[at].Plan.Kinds[b.Stamp] != scan.Date {
+		for at < len(passes) && passes[at].Plan.Kinds[b.Stamp] == scan.Skip {
 			at++
 		}
 		if at == len(passes) {
-			p := Pass{Plan: plan}
-			p.Plan.Kinds = make([]scan.Kind, len(l.Columns))
-			p.Plan.Kinds[b.Stamp] = kindOf(l.Columns[b.Stamp].Role)
-			if l.Columns[b.Stamp].Role == table.Date {
-				for c := range l.Columns {
-					if l.Columns[c].Role == table.Clock {
-						p.Plan.Kinds[c] = scan.Clock
-					}
+			p := add()
+			p.Kinds[b.Stamp] = kindOf(l.Columns[b.Stamp].Role)
+			for c := range l.Columns {
+				if l.Columns[c].Role == table.Clock {
+					p.Kinds[c] = scan.Clock
 				}
 			}
-			passes = append(passes, p)
 		}
-		passes[at].Blocks = append(passes[at].Blocks, i)
+		pass := &passes[at]
+		pass.Blocks = append(pass.Blocks, i)
 		for _, c := range b.Columns {
-			passes[at].Plan.Kinds[c] = scan.Number
+			pass.Plan.Kinds[c] = scan.Number
 		}
 	}
 	return passes

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"fairbasis/core/table"
@@ -315,7 +316,7 @@ func (w *work) above(r *row) {
 	}
 	switch {
 	case w.l.Title == "" && (full == 1 || w.comma == ' ' && full > 0):
-		w.l.Title = strings.Trim(w.decode(trim(bytes.TrimRight(cut(w.text[r.at:r.end], 200), "\r\n"))), ",;|\"\t ")
+		w.l.Title = strings.Trim(w.decode(trim(trimLine(cut(w.text[r.at:r.end], 200)))), ",;|\"\t ")
 	case found > 1 && found == full:
 		w.over = codes
 	}
@@ -360,8 +361,23 @@ func (w *work) columns() {
 			}
 		}
 		s := &w.stats[c]
-		col.Percent = s.isNumeric() && (2*s.of(isPercent) > s.full || bytes.IndexByte([]byte(col.Name), '%') >= 0)
+		col.Percent = s.isNumeric() && (2*s.of(isPercent) > s.full || strings.IndexByte(col.Name, '%') >= 0)
 	}
+}
+
+// sample returns the first cell of the column, "" where it has none.
+func (c *Column) sample() string {
+	if len(c.Sample) > 0 {
+		return c.Sample[0]
+	}
+	return ""
+}
+
+func (w *work) title(c int) string {
+	if name := w.l.Columns[c].Name; name != "" {
+		return name
+	}
+	return strconv.Itoa(c + 1)
 }
 
 func cut(b []byte, n int) []byte {

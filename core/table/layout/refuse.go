@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"bytes"
 	"strings"
 
 	"fairbasis/core/fault"
@@ -16,7 +15,10 @@ func refuse(code, message string, params ...string) error {
 // notTable refuses what is no table at all.
 func notTable(text []byte) error {
 	head := text[:min(len(text), 4096)]
-	trimmed := bytes.TrimLeft(head, " \t\r\n")
+	trimmed := head
+	for len(trimmed) > 0 && (trimmed[0] <= ' ' && trimmed[0] != 0) {
+		trimmed = trimmed[1:]
+	}
 	if len(trimmed) == 0 {
 		return refuse("empty_file", "the file holds no text; a table of bars has a header and one row for each bar")
 	}
@@ -32,10 +34,13 @@ func notTable(text []byte) error {
 	if 2*control > len(head) || 100*zero > len(head) {
 		return refuse("binary_file", "the file is not text; save it as CSV or XLSX from the program that made it")
 	}
-	switch lower := strings.ToLower(string(trimmed[:min(len(trimmed), 100)])); {
-	case strings.HasPrefix(lower, "<!doctype"), strings.HasPrefix(lower, "<html"), strings.HasPrefix(lower, "<table"), strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<meta"):
+	lower := string(trimmed[:min(len(trimmed), 100)])
+	tag, _, _ := strings.Cut(lower, ">")
+	tag, _, _ = strings.Cut(tag, " ")
+	switch {
+	case lower[0] == '<' && strings.Contains("|!doctype|html|head|table|?xml|meta|", "|"+key(tag)+"|"):
 		return refuse("html_file", "the file is a web page or XML, not a table of text; save it as CSV or XLSX")
-	case lower[0] == '{' && strings.Contains(lower, `"`), strings.HasPrefix(lower, "[{"), strings.HasPrefix(lower, "[["), lower[0] == '[' && strings.HasPrefix(strings.TrimLeft(lower[1:], " \t\r\n"), "{"):
+	case lower[0] == '{' && strings.Contains(lower, `"`), strings.HasPrefix(lower, "[{"), strings.HasPrefix(lower, "[["), lower[0] == '[' && strings.HasPrefix(strings.TrimSpace(lower[1:]), "{"):
 		return refuse("json_file", "the file is JSON; save it as CSV with one row for each bar")
 	}
 	return nil
@@ -47,7 +52,7 @@ func (w *work) noRows() error {
 	for i := range w.head {
 		if r := &w.head[i]; !r.isBlank() {
 			if first == "" {
-				first = w.decode(trim(bytes.TrimRight(cut(w.text[r.at:r.end], 60), "\r\n")))
+				first = w.decode(trim(trimLine(cut(w.text[r.at:r.end], 60))))
 			}
 			for _, comma := range []byte{',', '\t', ';', '|', ' '} {
 				again := sample(w.text[:r.end], r.at, 1, comma, w.quote, false)
@@ -75,12 +80,7 @@ func (w *work) unusable() error {
 			prices = true
 		}
 		if s := &w.stats[c]; isNumericRole(col.Role) && col.Role != table.Value && s.of(isComma) > s.of(isNumber) {
-			example := ""
-			for _, sample := range col.Sample {
-				if example == "" && what([]byte(sample))&isComma != 0 {
-					example = sample
-				}
-			}
+			example := col.sample()
 			return refuse("decimal_comma", "numbers are written with a decimal comma, such as "+example+" in column "+col.Name+"; write them with a point: 3822.40", "example", example, "column", col.Name)
 		}
 	}
@@ -91,10 +91,7 @@ func (w *work) unusable() error {
 		return w.noRows()
 	}
 	names := strings.Join(w.names, ", ")
-	example := ""
-	if len(w.l.Columns) > 0 && len(w.l.Columns[0].Sample) > 0 {
-		example = w.l.Columns[0].Sample[0]
-	}
+	example := w.l.Columns[0].sample()
 	return refuse("no_date", "no column holds dates that can be read, such as 2024-09-13, 20240913, 13/09/2024 or 2024-09-13 09:31:00. The columns are: "+clip(names, 200)+"; the first cell is "+example,
 		"columns", clip(names, 200), "example", example)
 }
@@ -104,7 +101,10 @@ func clip(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
-	return strings.ToValidUTF8(s[:n], "")
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
 }
 
 // raw returns a word of ours in the encoding of the text; only the words of
@@ -137,24 +137,25 @@ var footerWords = []struct{ utf8, gbk string }{
 func (w *work) footers() (list [][]byte) {
 	for _, f := range footerWords {
 		word := w.raw(f.utf8)
-		for _, mark := range []string{"", "#", `"`} {
-			list = append(list, []byte(mark+word))
-		}
+		list = append(list, []byte(word), []byte("#"+word), []byte(`"`+word))
 	}
 	return list
 }
 
 // missingCells are the cells that stand for no value.
-func missingCells(enc charset.Encoding) (list [][]byte) {
-	for _, word := range strings.Split(strings.Trim(missing, "|"), "|") {
+func missingCells() (list [][]byte) {
+	for rest := missing[1:]; rest != ""; {
+		var word string
+		word, rest, _ = strings.Cut(rest, "|")
 		list = append(list, []byte(word))
 	}
-	from := 0
-	if enc == charset.GB18030 {
-		from = 2
-	}
-	for _, d := range dashes[from : from+2] {
-		list = append(list, []byte(d))
-	}
 	return list
+}
+
+// trimLine returns a line without its end.
+func trimLine(b []byte) []byte {
+	for len(b) > 0 && (b[len(b)-1] == '\n' || b[len(b)-1] == '\r') {
+		b = b[:len(b)-1]
+	}
+	return b
 }

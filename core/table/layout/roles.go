@@ -2,12 +2,13 @@ package layout
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fairbasis/core/table"
 )
 
-// isNumeric roles are those whose cells must be numbers.
+// isNumericRole reports whether the cells of a role must be numbers.
 func isNumericRole(r table.Role) bool {
 	switch r {
 	case table.Ignore, table.Stamp, table.Date, table.Clock, table.Symbol, table.SymbolName, "":
@@ -18,58 +19,50 @@ func isNumericRole(r table.Role) bool {
 
 // roles gives every column its meaning by the header.
 func (w *work) roles() {
-	if w.plugin() || w.sideBySide() {
+	if w.sideBySide() {
 		return
 	}
-	taken := map[table.Role]bool{}
+	var taken []table.Role
 	var wide []int
 	for c := range w.l.Columns {
 		if c == w.stamp || c == w.clock {
 			continue
 		}
-		if len(w.over) > c && w.over[c] != "" && w.stats[c].isNumeric() {
-			wide = append(wide, c)
-			continue
+		above := c < len(w.over) && w.over[c] != "" && w.stats[c].isNumeric()
+		if !above {
+			w.role(c, roleOf(w.keys[c]), &taken)
 		}
-		w.role(c, roleOf(w.keys[c]), taken)
-		if w.l.Columns[c].Role == table.Value {
-			if _, _, ok := prefixed(w.names[c]); ok {
-				wide = append(wide, c)
-			}
+		if above || w.l.Columns[c].Role == table.Value && w.isPrefixed(c) {
+			wide = append(wide, c)
 		}
 	}
-	if len(wide) == 0 || taken[table.Close] || taken[table.Open] || taken[table.Settle] {
+	if len(wide) == 0 || slices.Contains(taken, table.Close) || slices.Contains(taken, table.Open) || slices.Contains(taken, table.Settle) {
 		return
 	}
 	w.wide(wide)
 }
 
+func (w *work) isPrefixed(c int) bool {
+	_, _, ok := prefixed(w.names[c])
+	return ok
+}
+
 // role gives column c the role its name stands for, where the values allow it
 // and no earlier column has it.
-func (w *work) role(c int, role table.Role, taken map[table.Role]bool) {
+func (w *work) role(c int, role table.Role, taken *[]table.Role) {
 	col, s := &w.l.Columns[c], &w.stats[c]
-	numeric := s.isNumeric() || s.full == 0
+	again := slices.Contains(*taken, role)
 	switch {
-	case role == table.Stamp: // a further date
-		role = table.Ignore
-	case role == "" && s.isNumeric() && w.keys[c] != "" && !(s.mostly(isEpoch) && strings.Contains(w.keys[c], "time")):
+	case role == "" && s.isNumeric() && w.keys[c] != "" && !(s.mostly(isEpoch) && strings.Contains(w.keys[c], "time")), again && isNumericRole(role):
 		role = table.Value
-	case role == "":
+	case role == "", again, role == table.Stamp: // a further date
 		role = table.Ignore
-	case isNumericRole(role) && !numeric:
-		w.l.Doubts = append(w.l.Doubts, Doubt{Code: table.WrongRoles, Columns: []int{c}, Rows: w.someRows(),
-			Message: "column " + col.Name + " should hold numbers by its name and holds text; it was left out",
-			Params:  map[string]string{"columns": col.Name}})
-		role = table.Ignore
-	case taken[role] && isNumericRole(role):
-		role = table.Value
-	case taken[role]:
+	case isNumericRole(role) && s.full > 0 && !s.isNumeric():
+		w.note(table.WrongRoles, "column "+col.Name+" should hold numbers by its name and holds text; it was left out", []int{c}, nil, "columns", col.Name)
 		role = table.Ignore
 	default:
 		col.Sure = true
-	}
-	if role != table.Value && role != table.Ignore {
-		taken[role] = true
+		*taken = append(*taken, role)
 	}
 	col.Role = role
 	if role == table.Amount || role == table.Volume || role == table.OpenInterest {
@@ -77,159 +70,144 @@ func (w *work) role(c int, role table.Role, taken map[table.Role]bool) {
 	}
 }
 
-func (w *work) someRows() []int {
-	var rows []int
-	for i := 0; i < len(w.data) && i < 3; i++ {
-		rows = append(rows, w.data[i].no)
-	}
-	return rows
-}
-
 // wide makes blocks of columns that belong to several contracts: by a code in
 // the name of each, or in a row above the header.
 func (w *work) wide(places []int) {
-	var symbols []string
 	for _, c := range places {
 		col := &w.l.Columns[c]
-		symbol, role, ok := prefixed(col.Name)
-		if len(w.over) > c && w.over[c] != "" {
+		symbol, role, _ := prefixed(col.Name)
+		if c < len(w.over) && w.over[c] != "" {
 			symbol = w.over[c]
-			if !ok {
-				if role = roleOf(w.keys[c]); !isNumericRole(role) {
-					role = table.Value
-				}
+			if role == "" {
+				role = roleOf(w.keys[c])
+			}
+			if !isNumericRole(role) {
+				role = table.Value
 			}
 		}
 		col.Role, col.Symbol, col.Sure = role, symbol, true
-		if !isNumericRole(role) {
-			col.Role = table.Ignore
+		at := 0
+		for at < len(w.l.Blocks) && w.l.Blocks[at].Symbol != symbol {
+			at++
 		}
-		at := slices.Index(symbols, symbol)
-		if at < 0 {
-			at = len(symbols)
-			symbols = append(symbols, symbol)
+		if at == len(w.l.Blocks) {
 			w.l.Blocks = append(w.l.Blocks, Block{Symbol: symbol, Stamp: w.stamp})
 		}
-		if col.Role != table.Ignore {
+		if isNumericRole(role) {
 			w.l.Blocks[at].Columns = append(w.l.Blocks[at].Columns, c)
+		} else {
+			col.Role = table.Ignore
 		}
 	}
 	if len(w.l.Blocks) == 1 {
-		w.l.Symbol, w.l.From = symbols[0], "header"
+		w.l.Symbol, w.l.From = w.l.Blocks[0].Symbol, "header"
 		w.l.Blocks = nil
 	}
 }
 
-// plugin reads the preamble of Wind's Excel plug-in: codes and names of the
-// contracts in rows of their own, the field over the first of its columns, and
-// groups of columns side by side, each with dates of its own.
-func (w *work) plugin() bool {
-	codes, names := -1, -1
-	for i := 0; i < w.first && i < len(w.head); i++ {
-		if r := &w.head[i]; len(r.cells) > 1 {
-			switch key(w.decode(r.cells[0])) {
-			case "证券代码", "代码", "windcode", "code":
-				if r.kinds[1]&isCode != 0 {
-					codes = i
-				}
-			case "证券简称", "证券名称", "名称", "简称", "name", "secname":
-				names = i
-			}
-		}
-	}
-	if codes < 0 || codes == w.top || w.stamp < 0 {
-		return false
-	}
-	cellAt := func(i, c int) string {
-		if i < 0 || c >= len(w.head[i].cells) {
-			return ""
-		}
-		return w.decode(w.head[i].cells[c])
-	}
-	stamp, field := -1, ""
-	for c := range w.l.Columns {
-		s := &w.stats[c]
-		if s.mostly(isMarked) || c == w.stamp {
-			stamp, field = c, ""
-			w.l.Columns[c].Role = table.Stamp
-			w.l.Columns[c].Sure = true
-			continue
-		}
-		if w.names[c] != "" {
-			field = w.keys[c]
-		}
-		symbol := cellAt(codes, c)
-		if stamp < 0 || symbol == "" || s.full == 0 {
-			continue
-		}
-		col := &w.l.Columns[c]
-		col.Symbol, col.Sure = symbol, true
-		col.Role = roleOf(field)
-		// In genuine files the fields may stand one column too far right.
-		for next := c + 1; !isNumericRole(col.Role) && next < w.width && !w.stats[next].mostly(isMarked); next++ {
-			col.Role = roleOf(w.keys[next])
-		}
-		if !isNumericRole(col.Role) {
-			col.Role = table.Value
-		}
-		w.l.Blocks = append(w.l.Blocks, Block{Symbol: symbol, Name: cellAt(names, c), Stamp: stamp, Columns: []int{c}})
-	}
-	if len(w.l.Blocks) == 0 {
-		return false
-	}
-	w.l.Format = table.Format{ID: "wind_plugin", Certain: true}
-	return true
-}
-
 // sideBySide reads tables that stand beside each other, each with a column of
-// dates of the same name.
+// dates of its own. Wind's Excel plug-in has codes and names of the contracts
+// in rows above the header, and the field only over the first column of each.
 func (w *work) sideBySide() bool {
 	if w.stamp < 0 || w.clock >= 0 {
 		return false
 	}
+	var codes, names [][]byte
+	for i := 0; i < w.first && i < len(w.head); i++ {
+		r := &w.head[i]
+		switch k := "|" + key(w.decode(r.cells[0])) + "|"; {
+		case i == w.top || len(r.cells) < 2:
+		case strings.Contains("|证券代码|代码|windcode|code|", k) && r.kinds[1]&isCode != 0:
+			codes = r.cells
+		case strings.Contains("|证券简称|证券名称|名称|简称|name|secname|", k):
+			names = r.cells
+		}
+	}
 	var stamps []int
 	for c := range w.l.Columns {
-		if w.stats[c].mostly(isDate) && w.keys[c] != "" && w.keys[c] == w.keys[w.stamp] {
-			if c+1 == w.width || !w.stats[c+1].isNumeric() {
-				return false
-			}
+		if c == w.stamp || w.stats[c].mostly(isMarked) && (codes != nil || w.keys[c] == w.keys[w.stamp]) {
 			stamps = append(stamps, c)
 		}
 	}
-	if len(stamps) < 2 {
+	if codes == nil && len(stamps) < 2 {
 		return false
 	}
-	for i, from := range stamps {
-		to := w.width
+	for i, stamp := range stamps {
+		end := w.width
 		if i+1 < len(stamps) {
-			to = stamps[i+1]
+			end = stamps[i+1]
 		}
-		block := Block{Stamp: from}
-		w.l.Columns[from].Role, w.l.Columns[from].Sure = table.Stamp, true
-		taken := map[table.Role]bool{}
-		for c := from; c < to; c++ {
-			if len(w.over) > c && block.Symbol == "" {
+		w.l.Columns[stamp].Role, w.l.Columns[stamp].Sure = table.Stamp, true
+		if codes != nil {
+			w.l.Format = table.Format{ID: "wind_plugin", Certain: true}
+			w.fields(stamp, end, codes, names)
+			continue
+		}
+		block := Block{Stamp: stamp}
+		var taken []table.Role
+		for c := stamp + 1; c < end; c++ {
+			symbol, role, ok := prefixed(w.names[c])
+			if !ok {
+				role = roleOf(w.keys[c])
+			}
+			if block.Symbol == "" {
+				block.Symbol = symbol
+			}
+			if c < len(w.over) && block.Symbol == "" {
 				block.Symbol = w.over[c]
 			}
-			if c == from {
-				continue
-			}
-			role := roleOf(w.keys[c])
-			if symbol, r, ok := prefixed(w.names[c]); ok && role == "" {
-				role = r
-				if block.Symbol == "" {
-					block.Symbol = symbol
-				}
-			}
-			w.role(c, role, taken)
+			w.role(c, role, &taken)
 			if isNumericRole(w.l.Columns[c].Role) {
 				block.Columns = append(block.Columns, c)
 			}
 		}
-		for _, c := range block.Columns {
-			w.l.Columns[c].Symbol = block.Symbol
-		}
 		w.l.Blocks = append(w.l.Blocks, block)
 	}
 	return true
+}
+
+// fields makes a block of every column from stamp to end that has a code. The
+// role is that of the last field named before it; in genuine files fields may
+// stand one column too far right, so a first column looks ahead.
+func (w *work) fields(stamp, end int, codes, names [][]byte) {
+	role := table.Role("")
+	for c := end - 1; c > stamp; c-- {
+		if r := roleOf(w.keys[c]); isNumericRole(r) {
+			role = r
+		}
+	}
+	for c := stamp + 1; c < end && c < len(codes); c++ {
+		if r := roleOf(w.keys[c]); isNumericRole(r) {
+			role = r
+		}
+		symbol := w.decode(codes[c])
+		if symbol == "" || w.stats[c].full == 0 {
+			continue
+		}
+		block := Block{Symbol: symbol, Stamp: stamp, Columns: []int{c}}
+		if c < len(names) {
+			block.Name = w.decode(names[c])
+		}
+		col := &w.l.Columns[c]
+		if col.Symbol, col.Sure, col.Role = symbol, true, role; role == "" {
+			col.Role = table.Value
+		}
+		w.l.Blocks = append(w.l.Blocks, block)
+	}
+}
+
+// note adds a doubt; params are name, value pairs.
+func (w *work) note(code, message string, columns, rows []int, params ...string) {
+	d := Doubt{Code: code, Columns: columns, Rows: rows, Message: message, Params: map[string]string{}}
+	for i := 0; i+1 < len(params); i += 2 {
+		d.Params[params[i]] = params[i+1]
+	}
+	w.l.Doubts = append(w.l.Doubts, d)
+}
+
+// doubtNames notes that the header has one name less than the rows have cells.
+func (w *work) doubtNames(at int) {
+	column, names := strconv.Itoa(at+1), strconv.Itoa(w.width-1)
+	w.note(table.WrongRoles, "the header has "+names+" names for "+strconv.Itoa(w.width)+" columns; column "+column+" was taken to be the one without",
+		[]int{at}, []int{w.l.Header}, "columns", column, "names", names)
 }

@@ -25,13 +25,14 @@ func (w *work) findStamp() {
 	w.l.Columns[w.stamp].Role = table.Stamp
 	w.l.Columns[w.stamp].Sure = w.isNamedStamp(w.stamp)
 	if w.stamp < len(w.keys) {
-		switch k := w.keys[w.stamp]; {
-		case k == "bob" || k == "opentime" || k == "begintime" || k == "starttime" || k == "开始时间" || k == "起始时间":
+		k := "|" + w.keys[w.stamp] + "|"
+		switch {
+		case strings.Contains("|bob|opentime|begintime|starttime|开始时间|起始时间|", k):
 			w.l.Begin = 1
-		case k == "eob" || k == "endtime" || k == "结束时间":
+		case strings.Contains("|eob|endtime|结束时间|", k):
 			w.l.Begin = -1
 		}
-		w.l.UTC = strings.HasPrefix(w.keys[w.stamp], "gmt") || strings.HasPrefix(w.keys[w.stamp], "utc")
+		w.l.UTC = strings.Contains("|gmttime|utctime|gmtdate|", k)
 	}
 	if w.l.Form >= scan.UnixSeconds && w.l.Form <= scan.UnixNanos {
 		w.l.UTC = true
@@ -59,9 +60,9 @@ func (w *work) stampRank(c int) int {
 	switch {
 	case s.mostly(isMarked) || s.mostly(isTimed):
 		rank = 4
-	case s.mostly(isDay) && (named || blank || ignored || w.isAscendingDays(c)):
+	case s.mostly(isDay):
 		rank = 3
-	case s.mostly(isEpoch) && w.isOneEpoch(c) && (named || blank && c == 0):
+	case s.mostly(isEpoch) && (named || blank && c == 0):
 		rank = 6
 	case named && s.mostly(isSerial):
 		rank = 2
@@ -92,35 +93,6 @@ func (w *work) namesSymbol() bool {
 	return false
 }
 
-func (w *work) isOneEpoch(c int) bool {
-	s := &w.stats[c]
-	for _, k := range []bits{isSeconds, isMillis, isMicros, isNanos} {
-		if s.mostly(k) {
-			return true
-		}
-	}
-	return false
-}
-
-// isAscendingDays reports whether a column of eight digits under a name that
-// says nothing differs from row to row, as days do and amounts may not.
-func (w *work) isAscendingDays(c int) bool {
-	up, down := 0, 0
-	for i := 1; i < len(w.data); i++ {
-		a, b := w.data[i-1], w.data[i]
-		if c >= len(a.cells) || c >= len(b.cells) {
-			continue
-		}
-		switch x, y := string(a.cells[c]), string(b.cells[c]); {
-		case x < y:
-			up++
-		case x > y:
-			down++
-		}
-	}
-	return up+down > 0 && (up > 9*down || down > 9*up)
-}
-
 // form tells how the dates of column c are written.
 func (w *work) form(c int) scan.Form {
 	s := &w.stats[c]
@@ -138,16 +110,13 @@ func (w *work) form(c int) scan.Form {
 		return scan.MonthFirst
 	case dm > 0:
 		return w.ambiguous(c)
-	case s.mostly(isSeconds):
-		return scan.UnixSeconds
-	case s.mostly(isMillis):
-		return scan.UnixMillis
-	case s.mostly(isMicros):
-		return scan.UnixMicros
-	case s.mostly(isNanos):
-		return scan.UnixNanos
 	case s.mostly(isSerial):
 		return scan.ExcelDay
+	}
+	for i := range 4 {
+		if s.mostly(isSeconds << i) {
+			return scan.UnixSeconds + scan.Form(i)
+		}
 	}
 	return scan.Calendar
 }
@@ -158,20 +127,8 @@ func (w *work) form(c int) scan.Form {
 func (w *work) ambiguous(c int) scan.Form {
 	var day, month int // sum of the steps between rows in days, as if months had 31
 	var last [3]int
-	for i, r := range w.data {
-		if c >= len(r.cells) {
-			continue
-		}
-		var part [3]int
-		rest := r.cells[c]
-		for p := range part {
-			n := digits(rest)
-			part[p] = value(rest[:min(n, 4)])
-			rest = rest[n:]
-			if m := mark(rest); p < 2 {
-				rest = rest[m:]
-			}
-		}
+	for i, cell := range w.cells(c) {
+		part, _, _ := dateParts(cell)
 		if i > 0 && part[2] == last[2] {
 			day += abs((part[1]-last[1])*31 + part[0] - last[0])
 			month += abs((part[0]-last[0])*31 + part[1] - last[1])
@@ -182,13 +139,9 @@ func (w *work) ambiguous(c int) scan.Form {
 	if day < month {
 		form, order, other = scan.DayFirst, "dmy", "mdy"
 	}
-	sample := ""
-	if col := w.l.Columns[c]; len(col.Sample) > 0 {
-		sample = col.Sample[0]
-	}
-	w.l.Doubts = append(w.l.Doubts, Doubt{Code: table.AmbiguousDate, Columns: []int{c},
-		Message: "no date tells whether day or month comes first in " + sample + "; it was read as " + order,
-		Params:  map[string]string{"order": order, "other": other, "example": sample}})
+	sample := w.l.Columns[c].sample()
+	w.note(table.AmbiguousDate, "no date tells whether day or month comes first in "+sample+"; it was read as "+order, []int{c}, nil,
+		"order", order, "other", other, "example", sample)
 	return form
 }
 
@@ -235,15 +188,14 @@ func (w *work) findClock() {
 		w.stamp = c
 		w.l.Form = w.form(c)
 	}
-	for _, r := range w.data {
-		if w.clock < len(r.cells) {
-			for _, b := range r.cells[w.clock] {
-				if b >= '1' && b <= '9' {
-					w.l.Columns[w.stamp].Role, w.l.Columns[w.clock].Role = table.Date, table.Clock
-					w.l.Columns[w.clock].Sure = w.isNamedStamp(w.clock)
-					return
-				}
+	for _, cell := range w.cells(w.clock) {
+		for _, b := range cell {
+			if b < '1' || b > '9' {
+				continue
 			}
+			w.l.Columns[w.stamp].Role, w.l.Columns[w.clock].Role = table.Date, table.Clock
+			w.l.Columns[w.clock].Sure = w.isNamedStamp(w.clock)
+			return
 		}
 	}
 	w.clock = -1
@@ -253,12 +205,9 @@ func (w *work) findClock() {
 // four or all with six digits, or count up to a day's end with fewer.
 func (w *work) isPaddedClock(c int) bool {
 	width := 0
-	for _, r := range w.data {
-		if c >= len(r.cells) || len(r.cells[c]) == 0 {
-			continue
-		}
-		n := len(r.cells[c])
-		if n < 3 || width != 0 && n != width && n != width-1 && n != width+1 {
+	for _, cell := range w.cells(c) {
+		n := len(cell)
+		if n < 3 || width != 0 && abs(n-width) > 1 {
 			return false
 		}
 		width = max(width, n)

@@ -85,16 +85,17 @@ func key(name string) string {
 
 // bracket returns what a name says in brackets: 元 of 开盘价(元).
 func bracket(name string) string {
-	for _, pair := range [...]string{"()", "（）", "[]", "【】"} {
-		r := []rune(pair)
-		if from := strings.IndexRune(name, r[0]); from >= 0 {
-			rest := name[from+len(string(r[0])):]
-			if to := strings.IndexRune(rest, r[1]); to >= 0 {
-				return strings.TrimSpace(rest[:to])
-			}
-		}
+	from := strings.Index(name, "(")
+	size := 1
+	if from < 0 {
+		from, size = strings.Index(name, "（"), len("（")
 	}
-	return ""
+	if from < 0 {
+		return ""
+	}
+	unit, _, _ := strings.Cut(name[from+size:], ")")
+	unit, _, _ = strings.Cut(unit, "）")
+	return strings.TrimSpace(unit)
 }
 
 // power returns the power of ten that a unit such as 万元 stands for.
@@ -136,8 +137,7 @@ func isCodeText(s string) bool {
 		return true
 	}
 	if at := strings.LastIndexByte(s, '.'); at > 0 {
-		return strings.Contains(exchanges, "|"+s[at+1:]+"|") ||
-			strings.Contains(exchanges, "|"+strings.ToUpper(s[:strings.IndexByte(s, '.')])+"|")
+		return strings.Contains(exchanges, "|"+s[at+1:]+"|") || strings.Contains(exchanges, "|"+s[:strings.IndexByte(s, '.')]+"|")
 	}
 	n := 0
 	for n < len(s) && !isDigit(s[n]) {
