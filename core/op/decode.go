@@ -1,35 +1,29 @@
 package op
 
 import (
-	"bytes"
 	"encoding"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"fairbasis/core/fault"
+	"fairbasis/core/json"
 )
 
 // Decode reads one JSON object into *into and refuses everything that does
 // not belong: unknown fields, wrong kinds, null, trailing text. All of it is
 // reported at once, each with its path.
 func Decode(body []byte, into any) error {
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.UseNumber()
-	var v any
-	if err := dec.Decode(&v); err != nil {
-		if errors.Is(err, io.EOF) {
-			err = errors.New("the body is empty")
-		}
-		return refuse("json", fmt.Sprintf("not JSON: %v; write one object", err))
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+	v, err := json.Parse(body)
+	switch {
+	case errors.Is(err, json.ErrEmpty):
+		return refuse("json", "not JSON: the body is empty; write one object")
+	case errors.Is(err, json.ErrTrailing):
 		return refuse("json", "text follows the JSON object; write one object")
+	case err != nil:
+		return refuse("json", "not JSON: "+err.Error()+"; write one object")
 	}
 	target := reflect.ValueOf(into).Elem()
 	var fs fault.Fields
@@ -37,7 +31,7 @@ func Decode(body []byte, into any) error {
 	if err := fs.Err(); err != nil {
 		return err
 	}
-	if err := json.Unmarshal(body, into); err != nil {
+	if err := json.Assign(v, target); err != nil {
 		return refuse("json", err.Error())
 	}
 	return nil
@@ -50,7 +44,7 @@ func refuse(code, message string) error {
 }
 
 var (
-	jsonUnmarshaler = reflect.TypeFor[json.Unmarshaler]()
+	jsonUnmarshaler = reflect.TypeFor[interface{ UnmarshalJSON([]byte) error }]()
 	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
 )
 
@@ -67,8 +61,7 @@ func check(v any, t reflect.Type, path string, fs *fault.Fields) {
 		return
 	}
 	if p := reflect.PointerTo(t); p.Implements(jsonUnmarshaler) || p.Implements(textUnmarshaler) {
-		b, _ := json.Marshal(v) // v came out of a decoder
-		if err := json.Unmarshal(b, reflect.New(t).Interface()); err != nil {
+		if err := json.Assign(v, reflect.New(t).Elem()); err != nil {
 			var f *fault.Error
 			if errors.As(err, &f) {
 				fs.Merge(path, f)
@@ -95,14 +88,14 @@ func check(v any, t reflect.Type, path string, fs *fault.Fields) {
 		if !ok {
 			wrongKind(v, "a number", path, fs)
 		} else if _, err := n.Float64(); err != nil {
-			fs.Add(path, "too_large", fmt.Sprintf("%s is beyond the range of a double", n))
+			fs.Add(path, "too_large", string(n)+" is beyond the range of a double")
 		}
 	case reflect.Int, reflect.Int64:
 		n, ok := v.(json.Number)
 		if !ok {
 			wrongKind(v, "a whole number", path, fs)
 		} else if _, err := n.Int64(); err != nil {
-			fs.Add(path, "not_whole", fmt.Sprintf("must be a whole number, got %s", n))
+			fs.Add(path, "not_whole", "must be a whole number, got "+string(n))
 		}
 	case reflect.String:
 		if _, ok := v.(string); !ok {
@@ -113,7 +106,7 @@ func check(v any, t reflect.Type, path string, fs *fault.Fields) {
 			wrongKind(v, "true or false", path, fs)
 		}
 	default:
-		panic(fmt.Sprintf("op: requests cannot hold %s (at %s)", t, path))
+		panic("op: requests cannot hold " + t.String() + " (at " + path + ")")
 	}
 }
 
@@ -138,7 +131,7 @@ func checkObject(v any, t reflect.Type, path string, fs *fault.Fields) {
 		if i < 0 {
 			message := "no such field"
 			if near := nearest(name, names); near != "" {
-				message += fmt.Sprintf("; did you mean %q?", near)
+				message += "; did you mean " + strconv.Quote(near) + "?"
 			} else {
 				message += "; known are " + strings.Join(names, ", ")
 			}
@@ -153,15 +146,18 @@ func wrongKind(v any, want, path string, fs *fault.Fields) {
 	got := "an object"
 	switch v := v.(type) {
 	case string:
-		got = fmt.Sprintf("the text %.40q", v)
+		if r := []rune(v); len(r) > 40 {
+			v = string(r[:40])
+		}
+		got = "the text " + strconv.Quote(v)
 	case json.Number:
-		got = "the number " + v.String()
+		got = "the number " + string(v)
 	case bool:
 		got = strconv.FormatBool(v)
 	case []any:
 		got = "a list"
 	}
-	fs.Add(path, "wrong_kind", fmt.Sprintf("must be %s, got %s", want, got))
+	fs.Add(path, "wrong_kind", "must be "+want+", got "+got)
 }
 
 // member is one JSON member of a struct.
@@ -185,7 +181,7 @@ func members(t reflect.Type) []member {
 			out = append(out, members(f.Type)...)
 			continue
 		case name == "":
-			panic(fmt.Sprintf("op: %s.%s has no json name", t, f.Name))
+			panic("op: " + t.String() + "." + f.Name + " has no json name")
 		}
 		optional := strings.Contains(options, "omitempty") || strings.Contains(options, "omitzero")
 		out = append(out, member{name, !optional, f})

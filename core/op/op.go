@@ -5,12 +5,12 @@ package op
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"reflect"
-	"runtime/debug"
+	"runtime"
+	"strconv"
 
 	"fairbasis/core/fault"
+	"fairbasis/core/json"
 )
 
 // Request is what an operation is asked. Validate returns an Invalid
@@ -124,7 +124,9 @@ func call[In Request, Out any](ctx context.Context, compute Func[In, Out], in In
 	defer func() {
 		if r := recover(); r != nil {
 			var none Out
-			out, err = none, fault.New(fault.Internal, "panic: %v\n%s", r, debug.Stack())
+			stack := make([]byte, 16<<10) // package runtime/debug would bring fmt and os
+			stack = stack[:runtime.Stack(stack, false)]
+			out, err = none, fault.New(fault.Internal, "panic: %v\n%s", r, stack)
 		}
 	}()
 	// References become things here, so that computing code never meets one.
@@ -145,7 +147,7 @@ func (s Set) suggest(name string) string {
 		names[i] = o.Name
 	}
 	if near := nearest(name, names); near != "" {
-		return fmt.Sprintf("; did you mean %q?", near)
+		return "; did you mean " + strconv.Quote(near) + "?"
 	}
 	return ""
 }

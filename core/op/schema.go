@@ -1,7 +1,6 @@
 package op
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
 )
@@ -55,5 +54,5 @@ func Schema(t reflect.Type) map[string]any {
 	case reflect.Bool:
 		return map[string]any{"type": "boolean"}
 	}
-	panic(fmt.Sprintf("op: no JSON Schema for %s", t))
+	panic("op: no JSON Schema for " + t.String())
 }

@@ -1,7 +1,6 @@
 package unit
 
 import (
-	"fmt"
 	"math"
 	"math/bits"
 	"strconv"
@@ -23,7 +22,7 @@ var pow10 = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e1
 // MaxScale, which only a mistake in this program can ask for.
 func NewDecimal(mantissa int64, scale uint8) Decimal {
 	if scale > MaxScale {
-		panic(fmt.Sprintf("unit: scale %d is above %d", scale, MaxScale))
+		panic("unit: scale " + strconv.Itoa(int(scale)) + " is above " + strconv.Itoa(MaxScale))
 	}
 	return Decimal{mantissa, scale}
 }

@@ -4,9 +4,10 @@
 package unit
 
 import (
-	"encoding/json"
-	"fmt"
+	"errors"
 	"math"
+
+	"fairbasis/core/json"
 )
 
 // Points is an amount in index points. Money is points x multiplier x lots.
@@ -79,7 +80,8 @@ func (m Maybe[T]) String() string {
 	if m.why != "" {
 		return "undefined: " + string(m.why)
 	}
-	return fmt.Sprint(float64(m.value))
+	text, _ := json.AppendFloat(nil, float64(m.value)) // replies hold neither NaN nor infinities
+	return string(text)
 }
 
 // MarshalJSON writes a number, or {"undefined": reason}.
@@ -89,7 +91,7 @@ func (m Maybe[T]) MarshalJSON() ([]byte, error) {
 			Undefined Reason `json:"undefined"`
 		}{m.why})
 	}
-	return json.Marshal(float64(m.value))
+	return json.AppendFloat(nil, float64(m.value))
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -102,7 +104,7 @@ func (m *Maybe[T]) UnmarshalJSON(b []byte) error {
 			return err
 		}
 		if u.Undefined == "" {
-			return fmt.Errorf(`expected a number or {"undefined": reason}, got %s`, b)
+			return errors.New(`expected a number or {"undefined": reason}, got ` + string(b))
 		}
 		*m = None[T](u.Undefined)
 		return nil

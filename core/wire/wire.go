@@ -5,11 +5,12 @@
 package wire
 
 import (
-	"encoding/json"
-	"fmt"
+	"errors"
 	"reflect"
+	"strconv"
 
 	"fairbasis/core/fault"
+	"fairbasis/core/json"
 	"fairbasis/core/op"
 )
 
@@ -73,7 +74,7 @@ func Unpack(m Message, into any) error {
 			return nil
 		}
 		if len(*c) != 1 || int((*c)[0]) < 0 || int((*c)[0]) >= len(m.Columns) {
-			return fmt.Errorf("wire: a column refers to %v of %d buffers", []float64(*c), len(m.Columns))
+			return errors.New("wire: a column refers to a buffer beyond the " + strconv.Itoa(len(m.Columns)) + " there are")
 		}
 		*c = m.Columns[int((*c)[0])]
 		return nil
@@ -82,7 +83,7 @@ func Unpack(m Message, into any) error {
 			return nil
 		}
 		if f.Kept < 0 || f.Kept > len(m.Kept) {
-			return fmt.Errorf("wire: document %q refers to %d of %d buffers", f.Name, f.Kept, len(m.Kept))
+			return errors.New("wire: document " + strconv.Quote(f.Name) + " refers to buffer " + strconv.Itoa(f.Kept) + " of " + strconv.Itoa(len(m.Kept)))
 		}
 		f.Kept = m.Kept[f.Kept-1]
 		return nil
