@@ -5,7 +5,7 @@ package fault
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -57,9 +57,9 @@ func (e *Error) Error() string {
 	return e.Message + ": " + strings.Join(parts, "; ")
 }
 
-// New returns an error without fields.
+// New returns an error without fields. The format knows %s, %d, %v, %q and %%.
 func New(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+	return &Error{Code: code, Message: sprintf(format, args)}
 }
 
 // From returns err as an *Error. Anything that is not one is internal: a
@@ -108,7 +108,7 @@ func (fs Fields) Err() error {
 	}
 	message := "1 field was refused"
 	if len(fs) > 1 {
-		message = fmt.Sprintf("%d fields were refused", len(fs))
+		message = strconv.Itoa(len(fs)) + " fields were refused"
 	}
 	return &Error{Code: Invalid, Message: message, Fields: fs}
 }
