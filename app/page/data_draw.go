@@ -60,13 +60,23 @@ func (c *data) top() app.UI {
 		{Name: "sample", Value: "minute", Text: w.SampleMinute, Kind: sample, OnClick: c.onSample},
 		{Name: "sample", Value: "daily", Text: w.SampleDaily, Kind: sample, OnClick: c.onSample},
 	}
-	drop.Note = w.SampleNote
+	drop.Note, drop.Small = w.SampleNote, len(c.files) > 0
 	return app.Section().Class("answer").Attr("id", "answer").Attr("tabindex", "-1").Attr("aria-labelledby", "data-title").Body(
 		part.Stack(append([]app.UI{app.H1().Attr("id", "data-title").Text(title)}, lead...)...),
 		drop.UI(),
-		app.Div().Class("stack").Attr("role", "group").Attr("aria-label", w.Jobs).Body(c.jobs("")...),
-		app.Div().Class("stack").Body(c.complaints()...),
+		stacked(w.Jobs, c.jobs("")), stacked("", c.complaints()),
 		part.Announce("said", c.said))
+}
+
+// stacked sets things below each other in a place that is there without them.
+func stacked(label string, body []app.UI) app.UI {
+	return slot(len(body) > 0, func() app.UI {
+		list := app.Div().Class("stack").Body(body...)
+		if label != "" {
+			list.Attr("role", "group").Attr("aria-label", label)
+		}
+		return list
+	})
 }
 
 // complaints are the files that were not read and those that were not saved.
@@ -182,7 +192,7 @@ func (c *data) status(e library.Entry) []app.UI {
 // question asks for what a file needs before it can be read at all.
 func (c *data) question() app.UI {
 	w, e := c.words(), c.opened()
-	body := app.Div().Class("stack").Body(c.jobs(e.Ref)...)
+	body := stacked(w.Jobs, c.jobs(e.Ref))
 	if c.wrong == "" {
 		return part.Panel{ID: "question-title", Title: w.Unread, Note: e.Name, Body: []app.UI{body}}.UI()
 	}

@@ -13,18 +13,18 @@ import (
 )
 
 // few is how many rows of a long list are shown until all are asked for.
-const few = 12
+const few = 10
 
 // facts is what was recognised of the open file, with the choices that
 // correct it.
 func (c *data) facts() app.UI {
 	w, e := c.words(), c.opened()
 	f := e.Facts
-	body := []app.UI{c.fileTools(), app.Div().Class("stack").Body(c.jobs(e.Ref)...)}
+	body := []app.UI{c.fileTools(), stacked(w.Jobs, c.jobs(e.Ref))}
 	if c.wrong != "" {
 		body = append(body, part.Notice{Kind: part.NoticeErr, Text: part.Words(w.CorrectionFailed + " " + c.wrong)}.UI())
 	}
-	body = append(body, part.Facts{Items: c.plainFacts(f)}.UI(), app.Div().Class("stack").Body(c.choiceFields()...))
+	body = append(body, part.Facts{Items: c.plainFacts(f)}.UI(), app.Div().Class("asks").Body(c.choiceFields()...))
 	if corrected(e.Choices) {
 		body = append(body, app.Div().Body(part.Button{ID: "reset", Text: w.Reset, Icon: part.Undo, OnClick: c.onReset}.UI()))
 	}

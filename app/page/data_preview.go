@@ -37,7 +37,7 @@ const (
 )
 
 // pageRows are the rows of one page of the table.
-const pageRows = 20
+const pageRows = 12
 
 // openPreview shows the open file: the series shown before, if it has it.
 func (c *data) openPreview(ctx app.Context) {
@@ -287,7 +287,7 @@ func (c *data) seriesName(symbol string) string {
 // chartPanel is the chart of the series shown.
 func (c *data) chartPanel() app.UI {
 	w, p, e := c.words(), &c.preview, c.opened()
-	panel := part.Panel{ID: "chart-title", Title: w.Chart, Note: c.seriesName(p.symbol)}
+	panel := part.Panel{ID: "chart-title", Title: w.Chart}
 	says, line, twin := w.Chart, "", part.Table{ID: "preview-table", Label: w.Twin}
 	if v := p.view; v != nil && len(v.Time) > 0 {
 		daily := v.Minutes == market.Daily
@@ -317,7 +317,9 @@ func (c *data) chartPanel() app.UI {
 		part.Button{Name: "zoom", Value: "all", Text: w.Whole, Off: !moved, OnClick: c.onZoom}.UI(),
 		part.Button{Name: "zoom", Value: "later", Text: w.Later, Off: still || p.to >= p.last, OnClick: c.onZoom}.UI(),
 		app.Span().Class("small").Text(line))
-	if len(e.Facts.Series) > 1 {
+	if len(e.Facts.Series) == 1 {
+		panel.Note = c.seriesName(p.symbol)
+	} else {
 		panel.Side = []app.UI{c.seriesSelect(e)}
 	}
 	panel.Body = []app.UI{

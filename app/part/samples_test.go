@@ -59,6 +59,7 @@ func samples() map[string]app.UI {
 		"empty":      Empty{Title: "No data", Text: "Add bars.", Actions: []Button{{Text: "Choose", Kind: Go}}}.UI(),
 		"job":        Job{ID: "job", Text: "18 / 40", Detail: "3 MB/s", Label: "Progress", Done: 18, Total: 40, Cancel: "Cancel", CancelLabel: "Cancel job", Value: "1"}.UI(),
 		"drop":       Drop{ID: "file", Name: "Files", Title: "Drop files", Text: "CSV", Choose: "Choose", Accept: ".csv", Go: true, Actions: []Button{{Text: "Sample"}}, Note: "not real"}.UI(),
+		"drop small": Drop{ID: "file", Name: "Files", Title: "Drop files", Choose: "Choose", Small: true}.UI(),
 		"chart":      ChartFigure{ID: "c", Label: "Implied repo by days left", Caption: "Repo", Size: ChartSmall, Twin: &Table{Label: "Data", Columns: []Column{{Label: "Days"}}}, TwinSummary: "Table", Save: "Save chart as", SaveKinds: []string{"png", "svg", "csv"}}.UI(),
 		"chart tall": ChartFigure{ID: "c", Label: "x", Size: ChartLarge}.UI(),
 		"chart tiny": ChartFigure{ID: "c", Label: "x", Size: ChartTiny}.UI(),

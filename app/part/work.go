@@ -58,6 +58,7 @@ type Drop struct {
 	Choose  string // words of the button
 	Accept  string // file types, e.g. ".csv,.xlsx"
 	Go      bool   // the button is the filled one
+	Small   bool   // without its icon and text: where there are files already
 	Actions []Button
 	Note    string // below the buttons
 }
@@ -70,7 +71,7 @@ func (d Drop) UI() app.UI {
 	for _, b := range d.Actions {
 		row = append(row, b.UI())
 	}
-	return app.Div().Class("drop").Attr("data-drop", "true").Body(Icon(Upload), app.Strong().Text(d.Title), small(d.Text),
+	return app.Div().Class("drop", when(d.Small, "less")).Attr("data-drop", "true").Body(Icon(Upload), app.Strong().Text(d.Title), small(d.Text),
 		app.Div().Class("row").Body(row...), small(d.Note))
 }
 
