@@ -3,60 +3,66 @@
 // work can be given up, and memory has a bound.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { launch, startSite } from './browser.mjs';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { built, launch, startSite } from './browser.mjs';
 import { eventually, open } from './screen.mjs';
 
 let browser, site;
 before(async () => { browser = await launch(); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
-/** a page with: bars(n, more), a CSV file; worker(), an engine; ask(engine, op, body, onProgress, cancelAfter). */
-async function visit(t) {
+/**
+ * A page with bars(days), a CSV file; ask(engine, op, body, {told, signal}),
+ * what an engine answers; watch(), which returns a function that tells the
+ * longest task of the page since.
+ */
+async function visit(t, url = site.url) {
   const context = await browser.newContext();
   t.after(() => context.close());
-  const page = await open(context, `${site.url}/en/`, { start: false });
-  await page.evaluate(async () => {
-    window.store = await fbLoadStore();
-    // Days of 240 one-minute bars, stamped at their end, on every weekday from 2015 on.
-    window.bars = (days, price = 4000) => {
-      const two = n => String(n).padStart(2, '0'), lines = ['datetime,open,high,low,close,volume,open_interest\n'];
-      for (let d = 0, at = Date.UTC(2015, 0, 5); d < days; at += 86_400_000) {
-        const day = new Date(at);
-        if (day.getUTCDay() % 6 === 0) continue;
-        d++;
-        const date = day.toISOString().slice(0, 10);
-        for (let i = 1; i <= 240; i++) {
-          const m = i <= 120 ? 570 + i : 660 + i, p = price + (d + i) % 300 / 5;
-          lines.push(`${date} ${two(m / 60 | 0)}:${two(m % 60)}:00,${p.toFixed(1)},${(p + 1.2).toFixed(1)},${(p - 1).toFixed(1)},${(p + .4).toFixed(1)},${100 + i},${90_000 + d}\n`);
-        }
-      }
-      return new File(lines, 'IF2103.csv');
-    };
-    let last = 0;
-    window.ask = (engine, op, body, { told = () => {}, signal } = {}) => new Promise((resolve, reject) => {
-      const id = ++last;
-      engine.addEventListener('message', function hear({ data }) {
-        if (data.dead) reject(new Error(data.dead));
-        if (data.id !== id) return;
-        if (data.total !== undefined) return told(data.done, data.total);
-        engine.removeEventListener('message', hear);
-        resolve(data.fault ? { fault: JSON.parse(data.fault), memory: data.memory } : { ...JSON.parse(data.body), memory: data.memory });
-      });
-      signal?.addEventListener('abort', () => engine.postMessage({ version: 1, id, cancel: true }));
-      engine.postMessage({ version: 1, id, op, body: JSON.stringify(body) });
-    });
-    window.gaps = () => {
-      let worst = 0, before = performance.now(), on = true;
-      const tasks = [];
-      const seen = new PerformanceObserver(list => tasks.push(...list.getEntries().map(e => Math.round(e.duration))));
-      seen.observe({ type: 'longtask' });
-      const beat = () => { const now = performance.now(); worst = Math.max(worst, now - before); before = now; if (on) setTimeout(beat); };
-      beat();
-      return () => { on = false; tasks.push(...seen.takeRecords().map(e => Math.round(e.duration))); seen.disconnect(); return { worst: Math.round(worst), tasks }; };
-    };
-  });
+  const page = await open(context, `${url}/en/`, { start: false });
+  await help(page);
   return { context, page };
 }
+
+const help = page => page.evaluate(async () => {
+  window.store = await fbLoadStore();
+  // Days of 240 one-minute bars, stamped at their end, on every weekday from 2015 on.
+  window.bars = (days, price = 4000) => {
+    const two = n => String(n).padStart(2, '0'), lines = ['datetime,open,high,low,close,volume,open_interest\n'];
+    for (let d = 0, at = Date.UTC(2015, 0, 5); d < days; at += 86_400_000) {
+      const day = new Date(at);
+      if (day.getUTCDay() % 6 === 0) continue;
+      d++;
+      const date = day.toISOString().slice(0, 10);
+      for (let i = 1; i <= 240; i++) {
+        const m = i <= 120 ? 570 + i : 660 + i, p = price + (d + i) % 300 / 5;
+        lines.push(`${date} ${two(m / 60 | 0)}:${two(m % 60)}:00,${p.toFixed(1)},${(p + 1.2).toFixed(1)},${(p - 1).toFixed(1)},${(p + .4).toFixed(1)},${100 + i},${90_000 + d}\n`);
+      }
+    }
+    return new File(lines, 'IF2103.csv');
+  };
+  let last = 0;
+  window.ask = (engine, op, body, { told = () => {}, signal } = {}) => new Promise((resolve, reject) => {
+    const id = ++last;
+    engine.addEventListener('message', function hear({ data }) {
+      if (data.dead) reject(new Error(data.dead));
+      if (data.id !== id) return;
+      if (data.total !== undefined) return told(data.done, data.total);
+      engine.removeEventListener('message', hear);
+      resolve(data.fault ? { fault: JSON.parse(data.fault), memory: data.memory } : { ...JSON.parse(data.body), memory: data.memory });
+    });
+    signal?.addEventListener('abort', () => engine.postMessage({ version: 1, id, cancel: true }));
+    engine.postMessage({ version: 1, id, op, body: JSON.stringify(body) });
+  });
+  window.watch = () => {
+    const tasks = [], note = list => tasks.push(...list.map(e => Math.round(e.duration)));
+    const seen = new PerformanceObserver(list => note(list.getEntries()));
+    seen.observe({ type: 'longtask' });
+    return () => { note(seen.takeRecords()); seen.disconnect(); return Math.max(0, ...tasks); };
+  };
+});
 
 test('the engine reads a saved file, with what was said about it, and again after a restart', async t => {
   const { page } = await visit(t);
@@ -73,6 +79,24 @@ test('the engine reads a saved file, with what was said about it, and again afte
   assert.deepEqual([got.first.fault, got.first.rows, got.first.name], [undefined, 720, 'first.csv'], JSON.stringify(got.first).slice(0, 600));
   assert.deepEqual(got.second.series.map(s => s.symbol), ['IH2103'], 'what the request says counts');
   assert.equal(got.stored.total, 720, `what was stored counts elsewhere: ${JSON.stringify(got.stored)}`);
+});
+
+test('nothing of a file is sent anywhere', async t => {
+  const { context, page } = await visit(t);
+  const asked = [];
+  context.on('request', r => asked.push([r.method(), r.url(), r.postData()]));
+  await page.evaluate(async () => {
+    const [{ ref }] = await store.add(bars(20), 'secret.csv');
+    await store.change(ref, { name: 'more.csv', choices: '{"symbol":"IC2103"}' });
+    const engine = fbEngine();
+    await ask(engine, 'load', { ref });
+    await ask(engine, 'rows', { ref });
+    await store.remove([ref]);
+  });
+  // The program is fetched, and by the service worker the site: files by name.
+  const plain = url => url.startsWith(`${site.url}/`) && /^\/[\w./-]{0,40}$/.test(url.slice(site.url.length));
+  assert.ok(asked.some(([, url]) => /engine\.\w+\.wasm/.test(url)), 'requests are seen');
+  assert.deepEqual(asked.filter(([method, url, body]) => method !== 'GET' || body || !plain(url)), []);
 });
 
 test('the engine reads a file that only the page has, also after a restart', async t => {
@@ -94,6 +118,47 @@ test('the engine reads a file that only the page has, also after a restart', asy
   assert.deepEqual([got.third.fault.code, got.third.fault.fields[0].code], ['unknown', 'file_gone']);
 });
 
+test('files and what was said about them stay through an update, and without a network', { timeout: 120_000 }, async t => {
+  const dir = await mkdtemp(join(tmpdir(), 'site-'));
+  t.after(() => rm(dir, { recursive: true }));
+  await cp(built('site'), dir, { recursive: true });
+  let server = await startSite();
+  t.after(() => server.stop());
+  const { url, port } = server, { page } = await visit(t, url);
+  const worker = () => page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+  });
+  await worker();
+  const ref = await page.evaluate(async () => {
+    const [{ ref }] = await store.add(bars(3), 'a.csv');
+    await store.change(ref, { name: 'b.csv', choices: '{"symbol":"IC2103"}', facts: '{}' });
+    return ref;
+  });
+  const entries = await page.evaluate(() => store.list());
+
+  const old = await page.evaluate(() => document.documentElement.dataset.version), fresh = old.replace(/./g, c => c === 'a' ? 'b' : 'a');
+  for (const name of await readdir(dir, { recursive: true })) {
+    if (/(^|\/)[^/]+\.html$|^sw\.js$/.test(name)) await writeFile(join(dir, name), (await readFile(join(dir, name), 'utf8')).replaceAll(old, fresh));
+  }
+  await server.stop();
+  server = await startSite({ dir, compressed: join(dir, 'none'), port });
+  await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
+  await eventually(async () => assert.equal(await page.evaluate(() => window.fbUpdateReady), true), 30_000);
+  await Promise.all([page.waitForEvent('load'), page.evaluate(() => fbUpdate())]);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.version), fresh);
+  await help(page);
+  assert.deepEqual(await page.evaluate(() => store.list()), entries);
+
+  await server.stop();
+  await page.goto('about:blank');
+  await page.goto(`${url}/en/curve`);
+  await help(page);
+  assert.deepEqual(await page.evaluate(() => store.list()), entries);
+  const rows = await page.evaluate(ref => ask(fbEngine(), 'rows', { ref, symbol: 'IC2103', count: 1 }), ref);
+  assert.equal(rows.total, 720, JSON.stringify(rows));
+});
+
 // A busy machine makes any one run slow; what the program does itself shows in
 // the best of several.
 test('30 MB: progress, a page that stays free, and memory that is bounded', { timeout: 240_000 }, async t => {
@@ -103,11 +168,11 @@ test('30 MB: progress, a page that stays free, and memory that is bounded', { ti
     await ask(engine, 'load', { ref: 'none' }); // it has started
     const runs = [];
     for (let i = 0; i < 3; i++) {
-      const stop = gaps(), begun = performance.now(), run = { saving: 0, told: 0 };
+      const longest = watch(), begun = performance.now(), run = { saving: 0, told: 0 };
       const [{ ref }] = await store.add(new Blob([file, `# ${i}\n`]), 'large.csv', () => { run.saving++; });
       run.saved = Math.round(performance.now() - begun);
       const { rows, fault, memory } = await ask(engine, 'load', { ref }, { told: () => { run.told++; } });
-      Object.assign(run, { read: Math.round(performance.now() - begun) - run.saved, rows, fault, mb: Math.round(memory / 2 ** 20), longest: Math.max(0, ...stop().tasks) });
+      Object.assign(run, { read: Math.round(performance.now() - begun) - run.saved, rows, fault, mb: Math.round(memory / 2 ** 20), longest: longest() });
       runs.push(run);
     }
     return { size: file.size, runs };
