@@ -110,9 +110,9 @@ type Rows struct {
 
 // ExportInput asks for the clean bars of a series, or of all series of a file.
 type ExportInput struct {
-	Ref    string `json:"ref"`
+	Ref    string `json:"ref" doc:"the file, as the load reply names it"`
 	Symbol string `json:"symbol,omitempty" doc:"all series of the file if left out, with a symbol column"`
-	As     string `json:"as" enum:"csv,xlsx"`
+	As     string `json:"as" enum:"csv,xlsx" doc:"form of the file"`
 }
 
 // Validate checks the request.
@@ -139,8 +139,8 @@ type Export struct {
 
 // RejectedInput asks for all that was not read, with the reason of each row.
 type RejectedInput struct {
-	Ref string `json:"ref"`
-	As  string `json:"as" enum:"csv,xlsx"`
+	Ref string `json:"ref" doc:"the file, as the load reply names it"`
+	As  string `json:"as" enum:"csv,xlsx" doc:"form of the file"`
 }
 
 // RejectedRow is a row of a file that became no bar, or a cell that became no value.
@@ -223,16 +223,23 @@ func (in DemoInput) Validate() error {
 	return fs.Err()
 }
 
-// Resolve looks up the bars of every series named.
+// Resolve looks up the bars of every series named. A file that is not there,
+// and a stop, are answered as such: who asked may bring the file and ask again.
 func (in *JoinInput) Resolve(ctx context.Context) error {
 	var fs fault.Fields
 	for i := range in.Futures {
 		if err := in.Futures[i].Resolve(ctx); err != nil {
+			if fault.From(err).Code != fault.Invalid {
+				return err
+			}
 			fs.Merge(fault.Join("futures", strconv.Itoa(i)), err)
 		}
 	}
 	if in.Index != nil {
 		if err := in.Index.Resolve(ctx); err != nil {
+			if fault.From(err).Code != fault.Invalid {
+				return err
+			}
 			fs.Merge("index", err)
 		}
 	}
