@@ -26,9 +26,13 @@ var Statuses = map[fault.Code]int{
 func Path(name string) string { return "/v1/" + name }
 
 // Document returns the document as indented JSON with keys in a fixed order.
+// Operations over stored files are left out: the server has none.
 func Document(set op.Set) ([]byte, error) {
 	paths := map[string]any{}
 	for _, o := range set.Ops() {
+		if o.NeedsFiles() {
+			continue
+		}
 		paths[Path(o.Name)] = map[string]any{"post": map[string]any{
 			"operationId": o.Name,
 			"summary":     o.Title,
