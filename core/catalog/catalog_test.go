@@ -4,11 +4,17 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"fairbasis/core/catalog/instant"
+	"fairbasis/core/fault"
+	"fairbasis/core/market"
 	"fairbasis/core/op/optest"
+	"fairbasis/core/table/load"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected outcomes of testdata/*.case")
@@ -17,7 +23,44 @@ func call(name string, body []byte) ([]byte, error) {
 	return All.Call(context.Background(), name, body)
 }
 
+// folder is the files of testdata/files by name.
+type folder struct{}
+
+func (folder) Open(_ context.Context, ref string) (load.File, error) {
+	text, err := os.ReadFile(filepath.Join("testdata", "files", filepath.Base(ref)))
+	if err != nil {
+		return load.File{}, fault.New(fault.Unknown, "there is no file %s", strconv.Quote(ref))
+	}
+	return load.File{Name: ref, Bytes: text}, nil
+}
+
+// callWithFiles is call where files are stored. Every call has a library of
+// its own: what one request says of a file does not count for the next.
+func callWithFiles(name string, body []byte) ([]byte, error) {
+	return All.Call(market.WithLibrary(context.Background(), load.New(folder{})), name, body)
+}
+
 func TestCases(t *testing.T) { optest.Replay(t, "testdata", *update, call) }
+
+// TestCasesWithFiles replays the cases of operations over files.
+func TestCasesWithFiles(t *testing.T) {
+	optest.Replay(t, filepath.Join("testdata", "files"), *update, callWithFiles)
+}
+
+// TestWithoutFiles: where nothing is stored, every operation over files says
+// so, and no other one does.
+func TestWithoutFiles(t *testing.T) {
+	for _, o := range All.Ops() {
+		body, err := json.Marshal(o.Example)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = call(o.Name, body)
+		if got := err != nil && fault.From(err).Code == fault.Unknown; got != o.NeedsFiles() {
+			t.Errorf("%s: needs files: %t, without them: %v", o.Name, o.NeedsFiles(), err)
+		}
+	}
+}
 
 // TestExamples: every operation's example computes, and leaving everything
 // out is refused with named fields rather than computed.
@@ -28,7 +71,7 @@ func TestExamples(t *testing.T) {
 			t.Errorf("%s: the example does not encode: %v", o.Name, err)
 			continue
 		}
-		reply, err := call(o.Name, body)
+		reply, err := callWithFiles(o.Name, body)
 		if err != nil {
 			t.Errorf("%s: the example fails: %v", o.Name, err)
 		}

@@ -4,11 +4,32 @@ package heavy
 
 import (
 	"fairbasis/core/arb"
+	"fairbasis/core/market"
 	"fairbasis/core/op"
+	"fairbasis/core/table"
+	"fairbasis/core/table/demo"
+	"fairbasis/core/table/load"
+	"fairbasis/core/table/view"
 )
+
+// example is the file the examples refer to; the tests have one of that name.
+const example = "bars.csv"
+
+func series(symbol string) market.Source { return market.Source{Ref: example, Symbol: symbol} }
+
+var index = series("000300")
 
 // All is every heavy operation.
 var All = op.NewSet(
 	// Instant at the size of a table, heavy at the size of an export.
 	op.New(arb.SurfaceKey, "One answer over any two inputs", arb.SurfaceExample, arb.ComputeSurface),
+
+	op.New(table.LoadKey, "What a file of bars holds and what is wrong with it", table.LoadInput{Ref: example}, load.Load),
+	op.New(table.ViewKey, "Bars of a file as points of a chart", table.ViewInput{Source: series("IF2412"), Points: 20}, view.Bars),
+	op.New(table.RowsKey, "Bars of a file as rows of text", table.RowsInput{Source: series("IF2412"), From: -5}, view.Rows),
+	op.New(table.ExportKey, "Clean bars of a file as CSV or workbook", table.ExportInput{Ref: example, As: "csv"}, view.Export),
+	op.New(table.RejectedKey, "What of a file became no bar, with the reason of each row", table.RejectedInput{Ref: example, As: "csv"}, view.Rejected),
+	op.New(table.JoinKey, "Contracts chained into their main series, beside the index", table.JoinInput{
+		Futures: []market.Source{series("IF2409"), series("IF2412")}, Index: &index, Roll: market.ByPrevOpenInterest, Adjust: "difference"}, view.Join),
+	op.New(table.DemoKey, "Simulated bars to try", table.DemoInput{Name: "daily"}, demo.Demo),
 )
