@@ -174,7 +174,7 @@ func (o *opener) zip(name, path string, z *Zip, size, wraps int) error {
 
 // entry adds the parts of one entry. Only what is packed again is unpacked.
 func (o *opener) entry(z *Zip, e *Entry, path string, wraps int) error {
-	head, err := z.head(e, sniffed)
+	head, err := z.Head(e, sniffed)
 	if err != nil {
 		return err
 	}

@@ -213,11 +213,11 @@ func (z *Zip) Find(name string) *Entry {
 // Path names an entry for messages.
 func (z *Zip) Path(e *Entry) string { return z.path + "/" + e.Name }
 
-// Limits are the limits the zip was opened with.
+// Limits returns the limits the zip was opened with.
 func (z *Zip) Limits() Limits { return z.lim }
 
-// head unpacks the first bytes of an entry, at most n, for a look at it.
-func (z *Zip) head(e *Entry, n int) ([]byte, error) {
+// Head unpacks the first bytes of an entry, at most n, for a look at it.
+func (z *Zip) Head(e *Entry, n int) ([]byte, error) {
 	n = min(n, e.Size)
 	if e.method == 0 {
 		return e.data[:n], nil

@@ -1,2 +1,0 @@
-// Package xlsx reads a worksheet as rows of text.
-package xlsx
