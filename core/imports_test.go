@@ -76,7 +76,7 @@ var table = map[string]rule{
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
 
 	"wasm/app":    {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},
-	"wasm/engine": {ours: []string{"core/catalog/heavy", "core/fault", "core/wire", "core/op", "core/market", "core/table/load", "core/table/unpack"}},
+	"wasm/engine": {ours: []string{"core/catalog/heavy", "core/fault", "core/json", "core/wire", "core/op", "core/market", "core/table/load", "core/table/unpack"}},
 	"wasm/worker": {ours: []string{"core/catalog", "core/openapi", "core/fault", "core/op"}},
 }
 

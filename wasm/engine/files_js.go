@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"strconv"
 	"syscall/js"
 
 	"fairbasis/core/fault"
+	"fairbasis/core/json"
 	"fairbasis/core/table/load"
 	"fairbasis/core/table/unpack"
 )

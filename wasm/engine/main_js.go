@@ -4,13 +4,13 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"syscall/js"
 	"time"
 	"unsafe"
 
 	"fairbasis/core/catalog/heavy"
 	"fairbasis/core/fault"
+	"fairbasis/core/json"
 	"fairbasis/core/market"
 	"fairbasis/core/op"
 	"fairbasis/core/table/load"
