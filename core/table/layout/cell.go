@@ -107,7 +107,7 @@ func numberBits(b []byte) bits {
 				if e[0] == '+' || e[0] == '-' {
 					e = e[1:]
 				}
-				if len(e) == 0 || len(e) > 3 || digits(e) != len(e) {
+				if len(e) == 0 || len(e) > 2 || digits(e) != len(e) {
 					return 0
 				}
 				s, k = s[:i], k|isPercent // no integer of a date
@@ -131,7 +131,7 @@ func numberBits(b []byte) bits {
 	if rest[0] == '.' {
 		if f := digits(rest[1:]); f+1 == len(rest) && n+f > 0 {
 			if !signed && k == isNumber && n >= 5 && n != 8 { // a serial day, or a count with decimals
-				k |= wholeBits(s[:n]) & (isSerial | isEpoch)
+				k |= wholeBits(s[:n]) & (isSerial | isSeconds | isMillis)
 			}
 			return k
 		}
@@ -205,12 +205,12 @@ func wholeBits(s []byte) (k bits) {
 		} else {
 			h, m = v/100, v%100
 		}
-		if h <= 24 && m < 60 && sec < 60 {
+		if m < 60 && sec < 60 && (h < 24 || h == 24 && m+sec == 0) {
 			k |= isClock
 		}
 	}
 	if n == 8 || n == 12 || n == 14 {
-		if isDayOf(value(s[:4]), value(s[4:6]), value(s[6:8])) && (n == 8 || value(s[8:10]) <= 24 && value(s[10:12]) < 60) {
+		if isDayOf(value(s[:4]), value(s[4:6]), value(s[6:8])) && (n == 8 || value(s[8:10]) < 24 && value(s[10:12]) < 60 && (n == 12 || value(s[12:14]) < 60)) {
 			k |= isDay
 			if n > 8 {
 				k |= isTimed
@@ -221,7 +221,7 @@ func wholeBits(s []byte) (k bits) {
 	switch {
 	case n == 5 && s[0] >= '3' && s[0] < '6':
 		k |= isSerial
-	case n >= 9 && (n%3 == 0 || n%3 == 1 && s[0] < '5') && n < 20:
+	case n >= 9 && n < 20 && s[0] > '0' && (n%3 == 0 || n%3 == 1 && s[0] < '5'):
 		k |= isSeconds << ((n - 9) / 3)
 	}
 	return k
@@ -253,6 +253,7 @@ func mark(b []byte) int {
 // eight digits, how many digits the first has, and what follows; width is 0
 // where b does not begin with three numbers.
 func dateParts(b []byte) (part [3]int, width int, rest []byte) {
+	var first []byte
 	rest = b
 	for i := range part {
 		n := digits(rest)
@@ -268,8 +269,11 @@ func dateParts(b []byte) (part [3]int, width int, rest []byte) {
 		part[i] = value(rest[:n])
 		rest = rest[n:]
 		m := mark(rest)
-		if i < 2 && m == 0 {
-			return part, 0, nil
+		switch {
+		case i == 0 && m > 0:
+			first = rest[:m]
+		case i == 0 || i == 1 && (m != len(first) || m == 1 && rest[0] != first[0]) || i == 2 && m > 1 && len(first) == 1:
+			return part, 0, nil // no mark, or another one than before
 		}
 		if i < 2 || m > 1 { // behind the last number only the character for day
 			rest = rest[m:]
@@ -322,38 +326,45 @@ func dateBits(b []byte) bits {
 	if (rest[0] == 'Z' || rest[0] == 'z') && len(rest) == 1 {
 		return k | isZoned
 	}
-	if (rest[0] == '+' || rest[0] == '-') && (len(rest) == 3 || len(rest) == 5 || len(rest) == 6) {
-		return k | isZoned
+	n = len(rest)
+	if rest[0] != '+' && rest[0] != '-' || n != 3 && n != 5 && n != 6 || digits(rest[1:]) != min(n-1, 4) && (n != 6 || rest[3] != ':') ||
+		digits(rest[n-2:]) != 2 || digits(rest[1:]) < 2 || value(rest[1:3]) > 14 || n > 3 && value(rest[n-2:]) > 59 {
+		return 0
 	}
-	return 0
+	return k | isZoned
 }
 
 // clockLen returns the length of the time of day with colons that b begins
 // with: 9:31, 09:31:00, 09:31:00.500, 9:31 PM; 0 if there is none.
 func clockLen(b []byte) int {
 	n := digits(b)
-	if n == 0 || n > 2 || n >= len(b) || b[n] != ':' || value(b[:n]) > 24 {
+	if n == 0 || n > 2 || n >= len(b) || b[n] != ':' {
 		return 0
 	}
-	at := n + 1
-	for range 2 {
-		n = digits(b[at:])
-		if n != 2 || value(b[at:at+2]) > 59 {
+	hour, rest := value(b[:n]), 0
+	at, colons := n, 0
+	for colons < 2 && at < len(b) && b[at] == ':' && (colons == 0 || digits(b[at+1:]) > 0) {
+		if digits(b[at+1:]) != 2 || value(b[at+1:at+3]) > 59 {
 			return 0
 		}
-		at += 2
-		if at == len(b) || b[at] != ':' {
-			break
-		}
-		at++
+		rest += value(b[at+1 : at+3])
+		at += 3
+		colons++
 	}
-	if at < len(b) && b[at] == '.' {
+	if colons == 2 && at < len(b) && b[at] == '.' {
 		if n = digits(b[at+1:]); n > 0 {
 			at += 1 + n
+			rest++ // 24:00 is the end of the day, and has no decimals
 		}
 	}
-	if rest := trim(b[at:]); len(rest) >= 2 && rest[1]|32 == 'm' && (rest[0]|32 == 'a' || rest[0]|32 == 'p') {
-		at = len(b) - len(rest) + 2
+	if end := trim(b[at:]); len(end) >= 2 && end[1]|32 == 'm' && (end[0]|32 == 'a' || end[0]|32 == 'p') {
+		if hour < 1 || hour > 12 {
+			return 0
+		}
+		return len(b) - len(end) + 2
+	}
+	if hour > 24 || hour == 24 && rest > 0 {
+		return 0
 	}
 	return at
 }

@@ -51,7 +51,7 @@ func Recognise(text []byte, h Hint) (Layout, error) {
 	w.findHeader()
 	w.columns()
 	w.findStamp()
-	if w.top < 0 {
+	if w.top < 0 || w.isGarbled() {
 		w.infer()
 	} else {
 		w.roles()
@@ -293,6 +293,12 @@ func (w *work) align() {
 	copy(w.names[at+1:], w.names[at:])
 	w.names[at] = ""
 	w.doubtNames(at)
+}
+
+// isGarbled reports whether the names of the header were lost by a wrong
+// decoding: no name is known, and some hold the mark of a lost character.
+func (w *work) isGarbled() bool {
+	return w.known(&w.head[w.top]) == 0 && strings.Contains(strings.Join(w.names, ""), "\uFFFD")
 }
 
 // above looks at a row over the header: a title, or codes over groups of columns.
