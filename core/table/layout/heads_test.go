@@ -119,7 +119,9 @@ func TestHeads(t *testing.T) {
 			"plain_headerless", ',', 0, 1, "TohlcvaO", scan.Calendar, nil},
 		{"names of rows as R writes them", "\"Open\" \"High\" \"Low\" \"Close\"\n\"2024-09-12\" 3186.8 3205.0 3165.4 3172.6\n\"2024-09-13\" 3172.2 3186.0 3155.2 3159.2\n", "plain", ' ', 1, 2, "Tohlc", scan.Calendar,
 			func(l Layout) bool { return len(l.Doubts) == 1 }},
-		{"side by side", "日期,收盘价,,日期,收盘价\n2024-09-12,3186.8,,2024-09-12,3172.6\n2024-09-13,3172.2,,2024-09-13,3159.2\n", "plain", ',', 1, 2, "Tc-Tc", scan.Calendar, func(l Layout) bool { return len(l.Blocks) == 2 && l.Blocks[1].Stamp == 3 }},
+		{"side by side", "日期,收盘价,,日期,收盘价\n2024-09-12,3186.8,,2024-09-12,3172.6\n2024-09-13,3172.2,,2024-09-13,3159.2\n", "plain", ',', 1, 2, "Tc-Tc", scan.Calendar, func(l Layout) bool {
+			return len(l.Blocks) == 2 && l.Blocks[1].Stamp == 3 && l.Blocks[0].Symbol == "#1" && l.Blocks[1].Symbol == "#2"
+		}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -161,6 +161,9 @@ func (w *work) sideBySide() bool {
 				block.Columns = append(block.Columns, c)
 			}
 		}
+		if block.Symbol == "" { // nothing says of what each is: keep them apart
+			block.Symbol = "#" + strconv.Itoa(i+1)
+		}
 		w.l.Blocks = append(w.l.Blocks, block)
 	}
 	return true
