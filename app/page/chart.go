@@ -32,6 +32,13 @@ func withCharts(ctx app.Context, id string, do func(charts, at app.Value)) {
 		return
 	}
 	found := func(charts app.Value) {
+		// What happens after the page was drawn has no handler around it, and a
+		// chart that cannot be drawn must not end the program.
+		defer func() {
+			if r := recover(); r != nil {
+				app.Log("chart:", r)
+			}
+		}()
 		if at := app.Window().GetElementByID(id); charts.Truthy() && at.Truthy() {
 			do(charts, at)
 		}

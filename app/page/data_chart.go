@@ -111,6 +111,9 @@ func extremes(v table.View, from, to float64) (low, high float64) {
 	if len(lows) != len(v.Time) || len(highs) != len(v.Time) {
 		lows, highs = v.Close, v.Close
 	}
+	if len(lows) != len(v.Time) {
+		lows, highs = v.Open, v.Open
+	}
 	low, high = math.Inf(1), math.Inf(-1)
 	for i, t := range v.Time {
 		if t >= from && t <= to && i < len(lows) {

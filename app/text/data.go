@@ -165,7 +165,7 @@ func (w *Words) Refusal(f *fault.Error) string {
 		if most := first.Params["max"]; most != "" && first.Params["limit"] == "" { // the scanner's word for it
 			first.Params = map[string]string{"limit": most, "row": first.Params["row"], "max": most}
 		}
-		if _, ok := w.Faults[first.Code]; !ok {
+		if _, ok := w.Faults[first.Code]; !ok || first.Code == table.UnknownSymbol && first.Params["known"] == "" {
 			return w.Problem(table.Problem{Code: first.Code, Message: first.Message, Params: first.Params})
 		}
 		return w.Fault(first)

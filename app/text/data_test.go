@@ -139,6 +139,8 @@ func TestRefusal(t *testing.T) {
 		{fault.New(fault.TooLarge, "more than 10 sheets"), "more than 10 sheets"},
 		{&fault.Error{Fields: []fault.Field{fault.Note("a.csv", "empty", "is empty")}}, "是空文件"},
 		{&fault.Error{Fields: []fault.Field{fault.Note("", table.ShortRow, "m", "need", "7")}}, "格数不够，要 7 格"},
+		{&fault.Error{Fields: []fault.Field{fault.Note("", table.UnknownSymbol, "m")}}, "代码格是空的"},
+		{&fault.Error{Fields: []fault.Field{fault.Note("symbol", table.UnknownSymbol, "m", "got", "IF", "known", "IH")}}, "文件里没有 IF。现有：IH"},
 	} {
 		if got := For("zh-CN").Refusal(c.f); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

@@ -136,6 +136,8 @@ var (
 		"parquet":          "it is a Parquet file; export the table as CSV",
 		"arrow":            "it is an Arrow file; export the table as CSV",
 		"hdf5":             "it is an HDF5 file; export the table as CSV",
+		"no_sheets":        "the workbook has no sheet",
+		"doctype":          "the workbook declares a document type, as none should, and is not read; save it again in Excel or WPS",
 		// links and storage
 		"link_too_long": "The link is longer than 32 KB and was not read",
 		"given_twice":   "An input stands twice in the link; the last one was taken",

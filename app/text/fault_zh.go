@@ -136,6 +136,8 @@ var (
 		"parquet":          "是 Parquet 文件。请把表导出为 CSV",
 		"arrow":            "是 Arrow 文件。请把表导出为 CSV",
 		"hdf5":             "是 HDF5 文件。请把表导出为 CSV",
+		"no_sheets":        "工作簿里没有工作表",
+		"doctype":          "工作簿里有不该有的文档类型声明，不读取。请在 Excel 或 WPS 里另存一次",
 		// links and storage
 		"link_too_long": "链接超过 32 KB，没有读取",
 		"given_twice":   "链接里有一项出现两次，取后一个",

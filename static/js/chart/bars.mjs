@@ -3,7 +3,7 @@ import { base, over, print, token } from './theme.mjs';
 
 /**
  * bars: one series of bars, prices above and volume below. Candles where the
- * four prices are there, else the line of the close.
+ * four prices are there, else the line of the close, or of the one price there is.
  *
  *   time       stamps, ms of the exchange clock      daily    true for bars of a day
  *   open, high, low, close, volume   numbers or null, absent where the file has none
@@ -14,7 +14,7 @@ import { base, over, print, token } from './theme.mjs';
  */
 export default function bars(spec) {
   const { time, words, daily, decimals } = spec;
-  const candles = spec.open && spec.high && spec.low;
+  const candles = spec.open && spec.high && spec.low && spec.close, single = ['close', 'open', 'high', 'low'].find(name => spec[name]);
   const up = token('--up'), down = token('--down'), surface = token('--surface'), accent = token('--accent'), edge = token('--edge'), ink3 = token('--ink3');
   const b = base(), bottom = spec.volume ? '30%' : 28, gaps = new Set(spec.gap ?? []);
   const axis = (more = {}) => over(over(b.xAxis, along(time, daily)), more);
@@ -23,7 +23,7 @@ export default function bars(spec) {
   const series = [candles
     ? { name: words.price, type: 'candlestick', itemStyle: { color: surface, borderColor: up, color0: down, borderColor0: down, borderWidth: 1 },
       data: time.map((_, i) => [spec.open[i] ?? '-', spec.close[i] ?? '-', spec.low[i] ?? '-', spec.high[i] ?? '-']) }
-    : { name: words.close, type: 'line', symbol: 'none', lineStyle: { width: 2, color: accent }, itemStyle: { color: accent }, data: spec.close }];
+    : { name: words[single] ?? '', type: 'line', symbol: 'none', lineStyle: { width: 2, color: accent }, itemStyle: { color: accent }, data: spec[single] ?? [] }];
   if (gaps.size) {
     series[0].markLine = { silent: true, symbol: 'none', lineStyle: { color: edge, type: [3, 3], width: 1 }, label: { show: false },
       data: [...gaps].slice(0, 200).map(i => ({ xAxis: i })) };
@@ -44,7 +44,7 @@ export default function bars(spec) {
         const i = found[0]?.dataIndex;
         if (i === undefined) return '';
         const lines = [stamp(time[i], daily) + (gaps.has(i) ? ` \u00b7 ${words.gap}` : '')];
-        for (const name of candles ? ['open', 'high', 'low', 'close'] : ['close']) lines.push(`${words[name]}  ${value(spec[name][i])}`);
+        for (const name of candles ? ['open', 'high', 'low', 'close'] : single ? [single] : []) lines.push(`${words[name]}  ${value(spec[name][i])}`);
         if (spec.volume) lines.push(`${words.volume}  ${spec.volume[i] == null ? '\u2014' : print(spec.volume[i], 0)}`);
         return lines.join('\n');
       },
