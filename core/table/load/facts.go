@@ -145,17 +145,17 @@ func (p *part) count(numbers []market.Column) {
 		if i >= len(p.digits) || !c.Present() {
 			continue
 		}
-		d := digits{scale: int(c.Scale), float: !c.Exact()}
+		empty := 0
 		for _, m := range c.Mantissa {
 			if m == market.Missing {
-				d.empty++
+				empty++
 			}
 		}
 		for _, x := range c.Float {
 			if x != x {
-				d.empty++
+				empty++
 			}
 		}
-		p.digits[i] = d
+		p.digits[i] = digits{scale: int(c.Scale), float: !c.Exact(), empty: empty}
 	}
 }

@@ -15,6 +15,9 @@ type frame struct {
 	cols   []column
 	daily  bool // no stamp has a time of day
 	shared bool // time belongs to other frames too and must not be written
+
+	counted  bool // up and down are known
+	up, down int  // steps of time
 }
 
 // column is one column of a frame. Two of one role in one file are told apart by name.
@@ -232,6 +235,22 @@ func (c *column) has(i int) bool {
 		return c.Float[i] == c.Float[i]
 	}
 	return c.Mantissa[i] != market.Missing
+}
+
+// empty lists the rows without a value.
+func (c *column) empty() []int32 {
+	var list []int32
+	for i, m := range c.Mantissa {
+		if m == market.Missing {
+			list = append(list, int32(i))
+		}
+	}
+	for i, x := range c.Float {
+		if x != x {
+			list = append(list, int32(i))
+		}
+	}
+	return list
 }
 
 // same reports whether rows i and j of the column are equal.

@@ -8,6 +8,7 @@ import (
 	"fairbasis/core/table"
 	"fairbasis/core/table/charset"
 	"fairbasis/core/table/unpack"
+	"fairbasis/core/table/xlsx"
 )
 
 // limits are those of every file.
@@ -29,7 +30,8 @@ type member struct {
 	part  *unpack.Part
 	bytes []byte // once it is unpacked
 	done  bool
-	sheet int // of a workbook, from 0; -1 for a text
+	book  *xlsx.Book
+	sheet int // of the book, from 0; -1 for a text
 }
 
 // text is one text ready to be recognised.
@@ -93,7 +95,7 @@ func (o *opened) text(ctx context.Context, m *member, c table.Choices) (text, er
 		if err != nil {
 			return t, err
 		}
-		m.done, m.part = true, nil
+		m.done, m.part, m.book = true, nil, nil
 	}
 	if t.sheet {
 		t.bytes, t.encoding = m.bytes, charset.UTF8Plain

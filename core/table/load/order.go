@@ -11,6 +11,12 @@ type order struct {
 func direction(pieces []piece) order {
 	var o order
 	for _, p := range pieces {
+		if p.rows == nil && p.counted {
+			o.up += p.up
+			o.down += p.down
+			o.equal += max(0, p.len()-1-p.up-p.down)
+			continue
+		}
 		time := p.time
 		if p.rows != nil {
 			time = pick(time, p.rows)

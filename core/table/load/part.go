@@ -75,6 +75,7 @@ func (r *reading) read(ctx context.Context, p *part) error {
 func (p *part) source(rows *scan.Rows) source {
 	s := source{part: p, timeless: rows.Time == nil, hasOffset: rows.HasOffset, offset: rows.Offset, offsets: rows.Offsets}
 	s.time, s.row, s.daily = rows.Time, rows.Row, rows.Daily || s.timeless
+	s.counted, s.up, s.down = true, rows.Ascending, rows.Descending
 	if s.timeless {
 		s.time = make([]int64, rows.Read)
 	}

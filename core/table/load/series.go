@@ -1,9 +1,6 @@
 package load
 
-import (
-	"fairbasis/core/market"
-	"fairbasis/core/table"
-)
+import "fairbasis/core/table"
 
 // series is one line in order of time, with what was measured.
 type series struct {
@@ -42,7 +39,10 @@ func (r *reading) arrange(l *line) *series {
 	if (o.down > 0 && o.up > 0) || len(l.pieces) > 1 {
 		f.permute(sorted(f.time))
 	}
-	t := f.distinct(l.block && len(l.pieces) > 1)
+	var t twice
+	if len(l.pieces) > 1 || o.equal > 0 || o.down > 0 && o.up > 0 {
+		t = f.distinct(l.block && len(l.pieces) > 1)
+	}
 	r.skipped += t.same + t.different
 	r.report(finding{code: table.DuplicateSame, severity: table.Notice, action: "merged", count: t.same, rows: t.sameRows, symbol: l.symbol,
 		message: about(l.symbol) + many(t.same, "row") + " " + plural(t.same, "repeats", "repeat") + " a time with the same values; one of each was kept"})
@@ -105,31 +105,30 @@ func (r *reading) emptyRows(f *frame, l *line) {
 		return
 	}
 	var gone []int32
-	var keep []int32
-	for i := range f.len() {
+	for _, i := range prices[0].empty() {
 		some := false
-		for _, c := range prices {
-			if c.Float == nil && c.Mantissa[i] != market.Missing || c.Float != nil && c.Float[i] == c.Float[i] {
+		for _, c := range prices[1:] {
+			if c.has(int(i)) {
 				some = true
 				break
 			}
 		}
-		switch {
-		case some && keep != nil:
-			keep = append(keep, int32(i))
-		case some:
-		default:
-			if keep == nil {
-				keep = make([]int32, i, f.len())
-				for k := range keep {
-					keep[k] = int32(k)
-				}
-			}
-			gone = append(gone, f.row[i])
+		if !some {
+			gone = append(gone, i)
 		}
 	}
 	if len(gone) == 0 {
 		return
+	}
+	keep := make([]int32, 0, f.len()-len(gone))
+	next := 0
+	for i := range f.len() {
+		if next < len(gone) && int(gone[next]) == i {
+			gone[next] = f.row[i]
+			next++
+		} else {
+			keep = append(keep, int32(i))
+		}
 	}
 	f.permute(keep)
 	r.skipped += len(gone)

@@ -79,7 +79,7 @@ func measure(time []int64) *tempo {
 		prev = at
 		inDay++
 		rest := at - begin
-		m := rest / minute
+		m := rest * (1<<44/minute + 1) >> 44 // rest/minute for every rest below a day, without the slow division
 		t.seen[m]++
 		if m*minute != rest {
 			t.between++
