@@ -56,6 +56,7 @@ type reader struct {
 	index              map[string]int32 // of Words
 	last               []int32          // by place: the word before
 	n, size            int              // rows kept, room
+	from               int              // where the rows begin
 
 	fields []lane // for the fast way; nil if there is none
 	seen   seen
@@ -104,6 +105,7 @@ func newReader(text []byte, p Plan) *reader {
 	if p.Limits.Field > 0 {
 		r.cur.field = p.Limits.Field
 	}
+	r.from = r.cur.After
 	r.buf = make([]byte, 0, 64)
 	r.long = math.MaxInt
 	for _, most := range []int{p.Limits.Field, p.Limits.Columns} {
@@ -116,21 +118,32 @@ func newReader(text []byte, p Plan) *reader {
 	return r
 }
 
-// estimate guesses the number of rows from the length of the first ones.
+// estimate guesses the number of rows from the length of the first ones. It
+// stays below what that many bytes can hold, however short those are.
 func (r *reader) estimate() int {
 	rest := r.text[r.cur.After:]
-	rows, at := 0, 0
-	for ; rows < 64 && at < len(rest); rows++ {
+	rows, bytesOf := 0, 0
+	for at, lines := 0, 0; lines < 256 && rows < 64 && at < len(rest); lines++ {
 		end := bytes.IndexByte(rest[at:min(len(rest), at+1<<16)], '\n')
 		if end < 0 {
 			break
 		}
-		at += end + 1
+		if at += end + 1; end >= 2*r.need-1 {
+			rows++
+			bytesOf += end + 1
+		}
 	}
 	if rows == 0 {
 		return 64
 	}
-	return int(int64(len(rest))*int64(rows)/int64(at)) + len(rest)/at + 64
+	return int(int64(len(rest))*int64(rows)/int64(bytesOf)) + len(rest)/bytesOf + 64
+}
+
+// more grows the columns to what the rows so far let expect.
+func (r *reader) more() {
+	done := max(r.cur.Start-r.from, 1)
+	left := int64(len(r.text)-r.cur.Start) * int64(r.n) / int64(done)
+	r.grow(max(r.n+int(left)+int(left)/64, r.size+r.size/8) + 64)
 }
 
 // grow makes room for size rows in every column.
@@ -152,7 +165,7 @@ func (r *reader) grow(size int) {
 }
 
 func (r *reader) run(ctx context.Context) error {
-	from, next := r.cur.After, r.cur.Row
+	from, next := r.from, r.cur.Row
 	for !r.restart {
 		if r.cur.Row >= next {
 			if err := op.Tick(ctx, r.cur.After-from, len(r.text)-from); err != nil {
@@ -203,7 +216,7 @@ func (r *reader) row() error {
 		return nil
 	}
 	if r.n == r.size {
-		r.grow(r.size + r.size/2 + 64)
+		r.more()
 	}
 	if r.out.Time != nil && !r.time(c.Cells) {
 		return nil
