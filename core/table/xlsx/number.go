@@ -131,12 +131,10 @@ type stamps struct {
 // of day, and a time of day with a date, are written with both. What is no
 // day of the calendar of Excel is left to be written as a number.
 func (s *stamps) append(out, v []byte, st style) ([]byte, bool) {
-	x, ok := double(v)
-	if !ok || x < 0 || x >= lastSerial+1 {
+	day, ms, ok := serial(v)
+	if !ok {
 		return out, false
 	}
-	day := int(x)
-	ms := int(math.Floor((x-float64(day))*dayMillis + 0.5))
 	if day == 0 && (st == clock || st == duration) {
 		return appendClock(out, ms), true
 	}
@@ -155,6 +153,37 @@ func (s *stamps) append(out, v []byte, st style) ([]byte, bool) {
 		return out, true
 	}
 	return appendClock(append(out, ' '), ms), true
+}
+
+// serial splits a serial day into its day and the milliseconds of its time,
+// rounded; up to 86,400,000 of them. As programs write them, digits with a
+// point, it is read in integers: eleven places of a day are a microsecond.
+func serial(v []byte) (day, ms int, ok bool) {
+	i := 0
+	for i < len(v) && v[i] >= '0' && v[i] <= '9' && day <= lastSerial {
+		day = day*10 + int(v[i]-'0')
+		i++
+	}
+	if i > 0 && i < len(v) && v[i] == '.' {
+		i++
+		part, unit := 0, 100_000_000_000
+		for ; i < len(v) && v[i] >= '0' && v[i] <= '9'; i++ {
+			if unit > 1 {
+				unit /= 10
+				part += int(v[i]-'0') * unit
+			}
+		}
+		ms = (part*dayMillis + 50_000_000_000) / 100_000_000_000
+	}
+	if i == 0 || i < len(v) { // an exponent, or no number
+		x, isNumber := double(v)
+		if !isNumber || x < 0 || x >= lastSerial+1 {
+			return 0, 0, false
+		}
+		day = int(x)
+		ms = int(math.Floor((x-float64(day))*dayMillis + 0.5))
+	}
+	return day, ms, day <= lastSerial
 }
 
 // write writes a serial day. Day 1 is 1900-01-01, and day 60 the 29th of

@@ -97,6 +97,11 @@ func TestStamps(t *testing.T) {
 		{"44768", dateTime, false, "2022-07-26 00:00:00"},
 		{"44768.999999999", dateTime, false, "2022-07-27 00:00:00"}, // rounds up to midnight
 		{"44768.395833344907", dateTime, false, "2022-07-26 09:30:00.001"},
+		{"4.4768396527777775E4", dateTime, false, "2022-07-26 09:31:00"},
+		{"6.9444444444444447E-4", clock, false, "00:01:00"},
+		{"99999999999999999999", date, false, ""},
+		{"", date, false, ""},
+		{".", date, false, ""},
 		{"0.625", clock, false, "15:00:00"},
 		{"0", clock, false, "00:00:00"},
 		{"0.5", clock, true, "12:00:00"},
@@ -117,9 +122,11 @@ func TestStamps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.Int64Range(0, 200*365*86400).Draw(t, "s")) * time.Second)
 		v := float64(at.Unix())/86400 + 25569
-		got, ok := s.append(nil, strconv.AppendFloat(nil, v, 'g', 17, 64), dateTime)
-		if want := at.Format(time.DateTime); !ok || string(got) != want {
-			t.Fatalf("%v: got %s, want %s", v, got, want)
+		for _, format := range []byte("eg") { // with an exponent and without
+			got, ok := s.append(nil, strconv.AppendFloat(nil, v, format, 17, 64), dateTime)
+			if want := at.Format(time.DateTime); !ok || string(got) != want {
+				t.Fatalf("%v: got %s, want %s", v, got, want)
+			}
 		}
 	})
 }
