@@ -53,7 +53,7 @@ var table = map[string]rule{
 	"core/table/layout":  {ours: with(instant, "core/table", "core/table/charset", "core/table/scan")},
 	"core/table/load":    {ours: with(instant, "core/table", "core/table/charset", "core/table/unpack", "core/table/xlsx", "core/table/scan", "core/table/layout", "core/table/check")},
 	"core/table/check":   {ours: with(instant, "core/table")},
-	"core/table/export":  {ours: with(instant, "core/table"), std: []string{"compress/flate", "encoding/binary", "hash/crc32"}},
+	"core/table/export":  {ours: with(instant, "core/table"), std: []string{"encoding/binary", "hash/crc32"}},
 	"core/table/view":    {ours: with(instant, "core/table", "core/table/load", "core/table/export")},
 	"core/table/demo":    {ours: with(instant, "core/table")},
 

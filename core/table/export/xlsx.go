@@ -39,7 +39,7 @@ func XLSX(ctx context.Context, sheets []Sheet) ([]byte, error) {
 			}
 		}
 	}
-	return b.finish()
+	return b.finish(), nil
 }
 
 // book is a workbook being written.
@@ -59,20 +59,16 @@ const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 const mainSpace = ` xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
 
 // flush hands text to the archive once there is enough of it.
-func (b *book) flush(least int) error {
-	if len(b.text) < least {
-		return nil
+func (b *book) flush(least int) {
+	if len(b.text) >= least {
+		b.zip.add(b.text)
+		b.text = b.text[:0]
 	}
-	err := b.zip.add(b.text)
-	b.text = b.text[:0]
-	return err
 }
 
 func (b *book) sheet(s Sheet, from, to int) error {
 	b.names = append(b.names, sheetName(s.Name, b.names))
-	if err := b.zip.begin("xl/worksheets/sheet" + strconv.Itoa(len(b.names)) + ".xml"); err != nil {
-		return err
-	}
+	b.zip.begin("xl/worksheets/sheet" + strconv.Itoa(len(b.names)) + ".xml")
 	for len(b.letters) < len(s.Columns) {
 		b.letters = append(b.letters, []byte(columnLetters(len(b.letters))))
 	}
@@ -113,15 +109,12 @@ func (b *book) sheet(s Sheet, from, to int) error {
 			b.cell(i, number, &cells[i])
 		}
 		b.text = append(b.text, `</row>`...)
-		if err := b.flush(1 << 16); err != nil {
-			return err
-		}
+		b.flush(1 << 17)
 	}
 	b.text = append(b.text, `</sheetData></worksheet>`...)
-	if err := b.flush(0); err != nil {
-		return err
-	}
-	return b.zip.end()
+	b.flush(0)
+	b.zip.end()
+	return nil
 }
 
 // cell appends one cell of a row; an empty one is left out.
@@ -189,7 +182,7 @@ func (b *book) appendText(column int, row, text, attributes string) {
 }
 
 // finish writes the parts that name the sheets and returns the file.
-func (b *book) finish() ([]byte, error) {
+func (b *book) finish() []byte {
 	var types, list, relations []byte
 	for i, name := range b.names {
 		n := strconv.Itoa(i + 1)
@@ -210,18 +203,12 @@ func (b *book) finish() ([]byte, error) {
 			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
 			`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>` + string(types) + `</Types>`},
 	} {
-		if err := b.zip.begin(part.name); err != nil {
-			return nil, err
-		}
+		b.zip.begin(part.name)
 		b.text = append(append(b.text, xmlHead...), part.text...)
-		if err := b.flush(0); err != nil {
-			return nil, err
-		}
-		if err := b.zip.end(); err != nil {
-			return nil, err
-		}
+		b.flush(0)
+		b.zip.end()
 	}
-	return b.zip.close(), nil
+	return b.zip.close()
 }
 
 const (

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"compress/flate"
 	"encoding/binary"
 	"hash/crc32"
 )
@@ -12,7 +11,7 @@ type archive struct {
 	out     []byte
 	central []byte
 	entries int
-	deflate *flate.Writer
+	deflate deflater
 
 	// of the entry being written
 	start int // of its local header
@@ -32,14 +31,8 @@ const (
 	localSize   = 30
 )
 
-// Write takes compressed bytes from the deflater.
-func (a *archive) Write(p []byte) (int, error) {
-	a.out = append(a.out, p...)
-	return len(p), nil
-}
-
 // begin opens an entry. Checksum and sizes are filled in by end.
-func (a *archive) begin(name string) error {
+func (a *archive) begin(name string) {
 	a.start, a.crc, a.size = len(a.out), 0, 0
 	var h [localSize]byte
 	le := binary.LittleEndian
@@ -50,31 +43,18 @@ func (a *archive) begin(name string) error {
 	le.PutUint16(h[12:], day1980)
 	le.PutUint16(h[26:], uint16(len(name)))
 	a.out = append(append(a.out, h[:]...), name...)
-	if a.deflate == nil {
-		w, err := flate.NewWriter(a, flate.BestSpeed)
-		if err != nil {
-			return err
-		}
-		a.deflate = w
-		return nil
-	}
-	a.deflate.Reset(a)
-	return nil
 }
 
 // add appends content to the open entry.
-func (a *archive) add(p []byte) error {
+func (a *archive) add(p []byte) {
 	a.crc = crc32.Update(a.crc, crc32.IEEETable, p)
 	a.size += len(p)
-	_, err := a.deflate.Write(p)
-	return err
+	a.out = a.deflate.block(a.out, p)
 }
 
 // end closes the entry.
-func (a *archive) end() error {
-	if err := a.deflate.Close(); err != nil {
-		return err
-	}
+func (a *archive) end() {
+	a.out = a.deflate.end(a.out)
 	le := binary.LittleEndian
 	h := a.out[a.start:]
 	names := int(le.Uint16(h[26:]))
@@ -90,7 +70,6 @@ func (a *archive) end() error {
 	le.PutUint32(c[42:], uint32(a.start))
 	a.central = append(append(a.central, c[:]...), h[localSize:localSize+names]...)
 	a.entries++
-	return nil
 }
 
 // close returns the finished file.
