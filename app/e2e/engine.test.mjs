@@ -50,15 +50,25 @@ async function start() {
   return ask;
 }
 
-/** a reply's columns put back in place of their numbers, as the page does. */
+const columns = ["x", "y", "z", "time", "open", "high", "low", "close", "volume", "open_interest", "gap"];
+
+/** a reply's columns and documents put back in place of their numbers, as the page does. */
 function whole(answer) {
   if (answer.fault !== undefined) return { mark: "! ", value: JSON.parse(answer.fault) };
-  const value = JSON.parse(answer.body);
-  for (const [key, at] of Object.entries(value)) {
-    if (["x", "y", "z"].includes(key) && Array.isArray(at) && answer.columns?.length) value[key] = [...new Float64Array(answer.columns[at[0]])];
-  }
-  return { mark: "", value };
+  return { mark: "", value: JSON.parse(answer.body, (key, value) => {
+    if (columns.includes(key) && Array.isArray(value) && typeof value[0] === "number") return [...new Float64Array(answer.columns[value[0]])];
+    if (value?.kept) return { name: value.name, type: value.type, bytes: Buffer.from(answer.files[value.kept - 1]).toString("base64") };
+    return value;
+  }) };
 }
+
+// The files of this device, as engine.js finds them.
+const folder = new URL("core/catalog/testdata/files/", root), broken = new Map();
+globalThis.fbOpen = async name => {
+  if (broken.has(name)) return broken.get(name)();
+  const bytes = await readFile(new URL(name, folder)).catch(() => undefined);
+  return bytes && { name, choices: "", blob: new Blob([bytes]) };
+};
 
 const ask = await start();
 
@@ -79,6 +89,46 @@ const surface = steps => JSON.stringify({
   contract: "IM2412", date: "2024-09-13", spot: 4413.187, futures: 4312, rate: 0.03, hurdle: 0.05,
   costs: { futures_fee: 0.000023, stock_cost: 0.001, stock_loan_fee: 0.106, futures_margin: 0.2, short_margin: 0.5 },
   x: { variable: "costs.stock_loan_fee", from: 0, to: 0.2, steps }, y: { variable: "dividends.points", from: 0, to: 100, steps }, output: "reverse",
+});
+
+test("every case over files, digit for digit, with documents beside the JSON", async () => {
+  const replayed = new Set(), files = await readdir(folder);
+  for (const c of await read(folder)) {
+    globalThis.fbForget(files); // what one request says of a file does not count for the next
+    const { answer } = await ask(c.op, c.body), { mark, value } = whole(answer), want = JSON.parse(c.want.replace(/^! /, ""));
+    replayed.add(c.op);
+    assert.equal(c.want.startsWith("! "), mark !== "", `${c.where}: fault or not: ${JSON.stringify(value).slice(0, 300)}`);
+    if (value.code === "unknown" && want.code === "unknown") continue; // each host says in its own words that a file is not there
+    assert.deepEqual(value, want, `${c.where}: ${c.op}`);
+    assert.ok(!answer.body?.includes('"bytes"') || c.op === "load", `${c.where}: no document in the JSON`);
+  }
+  for (const op of ["load", "bars", "rows", "export", "rejected", "join"]) assert.ok(replayed.has(op), `${op} has no case`);
+});
+
+test("a file that cannot be fetched is a fault that says so", async () => {
+  broken.set("gone", async () => undefined);
+  broken.set("no storage", () => Promise.reject({ code: "no_storage", params: {} }));
+  broken.set("moved", async () => ({ name: "moved", choices: "", blob: { size: 10, slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException("x", "NotReadableError")) }) } }));
+  broken.set("huge", async () => ({ name: "huge", choices: "", blob: { size: 300 * 2 ** 20 } }));
+  for (const [ref, code, field] of [["gone", "unknown", "file_gone"], ["no storage", "unknown", "no_storage"], ["moved", "invalid", "unreadable_file"], ["huge", "too_large", "file_too_large"]]) {
+    const { answer } = await ask("load", JSON.stringify({ ref }));
+    const fault = JSON.parse(answer.fault);
+    assert.deepEqual([fault.code, fault.fields[0].code], [code, field], ref);
+  }
+});
+
+test("a file that does not come can be given up", async () => {
+  broken.set("slow", () => new Promise(() => {}));
+  const asked = ask("load", '{"ref":"slow"}');
+  setTimeout(asked.cancel, 20);
+  assert.equal(JSON.parse((await asked).answer.fault).code, "canceled");
+});
+
+test("what a newer version said about a file is not believed half", async () => {
+  const blob = new Blob([await readFile(new URL("bars.csv", folder))]);
+  broken.set("newer", async () => ({ name: "bars.csv", choices: '{"symbol":["a","list"]}', blob }));
+  const { answer } = await ask("rows", '{"ref":"newer","symbol":"IF2412"}');
+  assert.ok(answer.body, answer.fault);
 });
 
 test("columns come as buffers of the right size", async () => {
