@@ -16,7 +16,7 @@ before(async () => { browser = await launch(); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
 const sizes = [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }];
-const isCurve = path => path.endsWith("curve");
+const isCurve = path => path.endsWith("curve"), isData = path => path.endsWith("data");
 const fair = S => points(S * (1 + 0.03 * 98 / 365));
 
 /** brings a page into its fullest state: saved scenarios, remarks, rows, everything open. */
@@ -26,6 +26,16 @@ async function fill(page, path) {
     await page.locator(".chart[data-drawn] canvas").waitFor();
     await type(page, "contracts.1.futures", "44x");
     await type(page, "roll.horizon_days", "90");
+  } else if (isData(path)) {
+    const bars = Array.from({ length: 90 }, (_, i) => `2024-09-13 ${String(9 + (31 + i) / 60 | 0).padStart(2, "0")}:${String((31 + i) % 60).padStart(2, "0")}:00,38${i % 9}0,38${i % 9}2,38${i % 9}${i === 50 ? 5 : 0},38${i % 9}1,${i === 60 ? "many" : i}`);
+    const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+    await at(page, "data-files").setInputFiles([file("bars.csv", `datetime,open,high,low,close,volume\n${bars.join("\n")}\n`), file("letter.pdf", "%PDF-1.7\n")]);
+    await page.locator("#preview[data-drawn] canvas").waitFor({ timeout: 30_000 });
+    await page.locator("main .note.err").waitFor();
+    await at(page, "join").click();
+    await page.locator("#joined[data-drawn] canvas").waitFor();
+    await page.locator("button[name=delete]").first().click();
+    await page.locator("button[name=really]").waitFor();
   } else {
     await page.locator('label[for="dividends-cash"]').click();
     await at(page, "add-row").click();
@@ -115,6 +125,7 @@ test("the tab order follows the page, and the focus is seen", async () => {
     ["/en/", 1280, ["skip", "top", "contract", "inputs", "tools", "panels"]],
     ["/en/", 390, ["skip", "top", "contract", "tools", "inputs", "panels"]],
     ["/en/curve", 1280, ["skip", "top", "answer", "tools", "panels"]],
+    ["/en/data", 1280, ["skip", "top", "answer", "panels"]],
   ]) {
     const context = await browser.newContext({ viewport: { width, height: 800 } }), page = await open(context, site.url + path);
     await page.mouse.click(1, 1);
@@ -198,6 +209,12 @@ test("the keys do what the list says", async () => {
   await press("]");
   await becomes(() => page.locator("table#contracts th[scope=row]").first().textContent().then(s => s.slice(0, 6)), "IM2409");
   await press("g");
+  await press("d");
+  await page.waitForURL(/\/en\/data/);
+  await press("/");
+  await becomes(active, "data-files");
+  await leave();
+  await press("g");
   await press("c");
   await page.waitForURL(/\/en\/(#|$)/);
   await at(page, "futures").waitFor();
@@ -222,7 +239,7 @@ test("on paper: formulas and figures, no controls", async () => {
     const shown = await page.evaluate(() => [...document.querySelectorAll("button, nav, .step, .toasts, .mini, summary.btn")].filter(e => e.checkVisibility({ visibilityProperty: true }))
       .map(e => `${e.tagName} ${e.id || e.className || e.textContent}`));
     assert.deepEqual(shown, [], `${path}: controls on paper`);
-    if (!isCurve(path)) {
+    if (!isCurve(path) && !isData(path)) {
       assert.ok(await page.locator("#more-formulas .fx").isVisible(), `${path}: the formulas`);
       assert.ok((await page.locator("#more-formulas .fx").boundingBox()).height > 60);
     }
@@ -234,7 +251,7 @@ test("on paper: formulas and figures, no controls", async () => {
 
 test("no motion where none is wanted", async () => {
   const context = await browser.newContext({ reducedMotion: "reduce" });
-  for (const path of ["/", "/curve"]) {
+  for (const path of ["/", "/curve", "/data"]) {
     const page = await open(context, site.url + path);
     if (path === "/") {
       await type(page, "spot", "4500");

@@ -12,8 +12,11 @@ import (
 	"fairbasis/core/table"
 )
 
-// few is how many rows of a long list are shown until all are asked for.
+// few is how many rows of a long list are shown until all are asked for. A
+// list that is hardly longer is shown whole.
 const few = 10
+
+func long(n int) bool { return n > few+3 }
 
 // facts is what was recognised of the open file, with the choices that
 // correct it.
@@ -198,7 +201,7 @@ func (c *data) roles() app.UI {
 		{Label: w.ColumnHead}, {Label: w.Meaning}, {Label: w.Cells}, {Label: w.Decimals, Numeric: true, Minor: true},
 	}}
 	shown := f.Columns
-	if !c.whole["roles"] && len(shown) > few {
+	if !c.whole["roles"] && long(len(shown)) {
 		shown = shown[:few]
 	}
 	options := make([]part.Option, 0, 20)
@@ -255,7 +258,7 @@ func isNumber(r table.Role) bool {
 // more is the button that shows a long list to its end.
 func (c *data) more(list string, n int) app.UI {
 	w := c.words()
-	return slot(n > few, func() app.UI {
+	return slot(long(n), func() app.UI {
 		words := w.ShowAll.With("n", count(n))
 		if c.whole[list] {
 			words = w.ShowFewer
@@ -271,7 +274,7 @@ func (c *data) series() app.UI {
 		{Label: w.Series}, {Label: w.Range}, {Label: w.RowsHead, Numeric: true}, {Label: w.Stretches, Numeric: true, Minor: true},
 	}}
 	shown := f.Series
-	if !c.whole["series"] && len(shown) > few {
+	if !c.whole["series"] && long(len(shown)) {
 		shown = shown[:few]
 	}
 	for i, s := range shown {
@@ -313,8 +316,8 @@ func (c *data) findings() app.UI {
 		{Label: w.Finding}, {Label: w.RowsOf}, {Label: w.Done},
 	}}
 	shown := f.Problems
-	if !c.whole["findings"] && len(shown) > 2*few {
-		shown = shown[:2*few]
+	if !c.whole["findings"] && long(len(shown)) {
+		shown = shown[:few]
 	}
 	for _, p := range shown {
 		t.Rows = append(t.Rows, part.Row{Cells: []part.Cell{
@@ -323,7 +326,7 @@ func (c *data) findings() app.UI {
 		}})
 	}
 	return part.Panel{ID: "findings-title", Title: w.Findings, Side: side, Body: []app.UI{t.UI(),
-		slot(len(f.Problems) > 2*few, func() app.UI { return c.more("findings", len(f.Problems)) }), part.Note(part.Words(w.FindingsNote)...)}}.UI()
+		c.more("findings", len(f.Problems)), part.Note(part.Words(w.FindingsNote)...)}}.UI()
 }
 
 func (c *data) severity(s table.Severity) app.UI {

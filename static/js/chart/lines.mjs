@@ -25,7 +25,7 @@ export default function lines(spec) {
     // A roll may fall between two points that were kept.
     const at = t => { const i = time.findIndex(x => x >= t); return i < 0 ? time.length - 1 : i; };
     drawn[0].markLine = {
-      silent: true, symbol: 'none', lineStyle: { color: token('--edge'), type: [3, 3], width: 1 },
+      silent: true, symbol: 'none', lineStyle: { color: token(spec.rolls.length > 24 ? '--line' : '--edge'), type: [3, 3], width: 1 },
       label: { show: spec.rolls.length <= 12, position: 'insideEndTop', color: token('--ink3'), formatter: p => p.name },
       data: spec.rolls.map(r => ({ name: r.label, xAxis: at(r.time) })),
     };
