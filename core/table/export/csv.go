@@ -2,7 +2,6 @@ package export
 
 import (
 	"context"
-	"strings"
 	"unicode/utf8"
 
 	"fairbasis/core/market"
@@ -20,6 +19,7 @@ const chunk = 8192
 // = + - @ (also full-width), a tab or a carriage return, gets an apostrophe in
 // front (OWASP, CSV injection). Numbers never do.
 func CSV(ctx context.Context, s Sheet) ([]byte, error) {
+	var day dayText
 	cells := make([]Cell, len(s.Columns))
 	out := make([]byte, 0, 64+s.Rows*len(s.Columns)*8)
 	out = append(out, "\ufeff"...)
@@ -48,12 +48,40 @@ func CSV(ctx context.Context, s Sheet) ([]byte, error) {
 			case Decimal, Number:
 				out = c.appendNumber(out)
 			case Day, Moment:
-				out = market.AppendStamp(out, c.Mantissa, c.Kind == Day)
+				out = day.append(out, c)
 			}
 		}
 		out = append(out, "\r\n"...)
 	}
 	return out, nil
+}
+
+// dayText remembers the day last written: most stamps are of the same day as the one before.
+type dayText struct {
+	first, end int64 // of the day, ms
+	text       []byte
+}
+
+// append appends the stamp of a cell as market.AppendStamp does.
+func (d *dayText) append(dst []byte, c *Cell) []byte {
+	ms := c.Mantissa
+	if ms < d.first || ms >= d.end {
+		day := ms / dayMillis
+		if ms%dayMillis < 0 {
+			day--
+		}
+		d.first, d.end = day*dayMillis, (day+1)*dayMillis
+		d.text = market.AppendStamp(d.text[:0], ms, true)
+	}
+	rest := ms - d.first
+	if c.Kind == Day {
+		return append(dst, d.text...)
+	}
+	if rest%60000 != 0 || len(d.text) == 0 {
+		return market.AppendStamp(dst, ms, false)
+	}
+	hour, minute := rest/3600000, rest/60000%60
+	return append(append(dst, d.text...), ' ', byte('0'+hour/10), byte('0'+hour%10), ':', byte('0'+minute/10), byte('0'+minute%10))
 }
 
 // appendText appends a field, guarded and quoted where it must be.
@@ -62,7 +90,14 @@ func appendText(dst []byte, text string) []byte {
 	if isFormula(text) {
 		guard = "'"
 	}
-	if !strings.ContainsAny(text, ",\"\r\n") {
+	quoted := false
+	for i := range len(text) {
+		switch text[i] {
+		case ',', '"', '\r', '\n':
+			quoted = true
+		}
+	}
+	if !quoted {
 		return append(append(dst, guard...), text...)
 	}
 	dst = append(dst, '"')
@@ -78,10 +113,15 @@ func appendText(dst []byte, text string) []byte {
 
 // isFormula reports whether a spreadsheet would compute a text.
 func isFormula(text string) bool {
-	r, _ := utf8.DecodeRuneInString(text)
-	switch r {
-	case '=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠':
+	if text == "" {
+		return false
+	}
+	switch text[0] {
+	case '=', '+', '-', '@', '\t', '\r':
 		return true
+	case 0xEF: // all full-width forms begin with it
+		r, _ := utf8.DecodeRuneInString(text)
+		return r == '＝' || r == '＋' || r == '－' || r == '＠'
 	}
 	return false
 }

@@ -110,27 +110,45 @@ func (d *deflater) put(dst []byte, v uint64, n uint) []byte {
 	return dst
 }
 
-// find cuts src into literals and matches and counts their symbols.
+// find cuts src into literals and matches and counts their symbols. Everything
+// it touches is at hand and nothing is called: programs are built without inlining.
 func (d *deflater) find(src []byte) {
-	d.tokens = d.tokens[:0]
+	if cap(d.tokens) < len(src) {
+		d.tokens = make([]uint32, len(src))
+	}
+	tokens, k := d.tokens[:len(src)], 0
+	hash, lit, dist := &d.hash, &d.lit.count, &d.dist.count
 	i := 0
 	for i+4 <= len(src) {
-		four := uint32(src[i]) | uint32(src[i+1])<<8 | uint32(src[i+2])<<16 | uint32(src[i+3])<<24
+		at := src[i : i+4 : i+4]
+		four := uint32(at[0]) | uint32(at[1])<<8 | uint32(at[2])<<16 | uint32(at[3])<<24
 		h := four * 2654435761 >> (32 - hashBits)
-		j := int(d.hash[h]) - 1
-		d.hash[h] = int32(i) + 1
-		if j < 0 || i-j > maxReach || src[j] != src[i] || src[j+1] != src[i+1] || src[j+2] != src[i+2] || src[j+3] != src[i+3] {
-			d.lit.count[src[i]]++
-			d.tokens = append(d.tokens, uint32(src[i]))
+		j := int(hash[h]) - 1
+		hash[h] = int32(i) + 1
+		found := false
+		if j >= 0 && i-j <= maxReach {
+			to := src[j : j+4 : j+4]
+			found = uint32(to[0])|uint32(to[1])<<8|uint32(to[2])<<16|uint32(to[3])<<24 == four
+		}
+		if !found {
+			lit[at[0]]++
+			tokens[k] = uint32(at[0])
+			k++
 			i++
 			continue
 		}
-		n, most := 4, min(maxMatch, len(src)-i)
-		for n < most && src[j+n] == src[i+n] {
+		a, b := src[i:], src[j:]
+		if len(a) > maxMatch {
+			a = a[:maxMatch]
+		}
+		b = b[:len(a)]
+		n := 4
+		for n < len(a) && a[n] == b[n] {
 			n++
 		}
 		l, r := uint32(n-3), uint32(i-j-1)
-		d.tokens = append(d.tokens, isMatch|l<<16|r)
+		tokens[k] = isMatch | l<<16 | r
+		k++
 		s := 257 + l
 		switch {
 		case l == maxMatch-3:
@@ -139,19 +157,21 @@ func (d *deflater) find(src []byte) {
 			x := uint32(bits.Len32(l)) - 3
 			s = 261 + x<<2 + l>>x&3
 		}
-		d.lit.count[s]++
+		lit[s]++
 		s = r
 		if r >= 4 {
 			x := uint32(bits.Len32(r)) - 2
 			s = x<<1 + 2 + r>>x&1
 		}
-		d.dist.count[s]++
+		dist[s]++
 		i += n
 	}
 	for ; i < len(src); i++ {
-		d.lit.count[src[i]]++
-		d.tokens = append(d.tokens, uint32(src[i]))
+		lit[src[i]]++
+		tokens[k] = uint32(src[i])
+		k++
 	}
+	d.tokens = tokens[:k]
 }
 
 // code is a Huffman code.

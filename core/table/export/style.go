@@ -125,6 +125,14 @@ func contains(list []string, name string) bool {
 // hold become blanks, and _x0041_, which Excel reads as a character of that
 // code, is written so that it stays what it is.
 func appendXML(dst []byte, text string) []byte {
+	plain := 0 // bytes at the beginning that need nothing
+	for plain < len(text) {
+		if c := text[plain]; c < ' ' || c >= 0x7F || c == '&' || c == '<' || c == '>' || c == '"' || c == '_' {
+			break
+		}
+		plain++
+	}
+	dst, text = append(dst, text[:plain]...), text[plain:]
 	for i, r := range text {
 		switch {
 		case r == '&':

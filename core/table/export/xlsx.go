@@ -163,11 +163,24 @@ func appendSerial(dst []byte, c *Cell) []byte {
 	if rest < 0 {
 		day, rest = day-1, rest+dayMillis
 	}
-	day += serial1970
+	dst = strconv.AppendInt(dst, day+serial1970, 10)
 	if c.Kind == Day || rest == 0 {
-		return strconv.AppendInt(dst, day, 10)
+		return dst
 	}
-	return strconv.AppendFloat(dst, float64(day)+float64(rest)/dayMillis, 'f', -1, 64)
+	// Eleven decimals of a day are a microsecond; rest is below 8.64e7, so that
+	// the product stays below 2^63.
+	fraction := (rest*100_000_000_000 + dayMillis/2) / dayMillis
+	var digits [12]byte
+	for i := 11; i > 0; i-- {
+		digits[i] = byte('0' + fraction%10)
+		fraction /= 10
+	}
+	digits[0] = '.'
+	n := len(digits)
+	for digits[n-1] == '0' {
+		n--
+	}
+	return append(dst, digits[:n]...)
 }
 
 // appendText appends a cell of text; attributes follow its place.
@@ -176,7 +189,11 @@ func (b *book) appendText(column int, row, text, attributes string) {
 	b.text = append(b.text, b.letters[column]...)
 	b.text = append(b.text, row...)
 	b.text = append(b.text, attributes...)
-	b.text = append(b.text, `" t="inlineStr"><is><t xml:space="preserve">`...)
+	b.text = append(b.text, `" t="inlineStr"><is><t`...)
+	if n := len(text); n > 0 && (text[0] <= ' ' || text[n-1] <= ' ') {
+		b.text = append(b.text, ` xml:space="preserve"`...)
+	}
+	b.text = append(b.text, '>')
 	b.text = appendXML(b.text, cut(text, maxCell))
 	b.text = append(b.text, `</t></is></c>`...)
 }
