@@ -140,7 +140,7 @@ var files = []expected{
 		roles: "date clock open high low close volume amount", problems: "footer 1, units_converted 1"},
 	{path: "formats/sina_akshare_repeated_header.csv", format: "sina", encoding: "utf-8", delimiter: "comma", header: 10,
 		rows: 19, first: "2021-04-16 14:52", last: "2021-05-17 14:03", minutes: 1, order: "ascending",
-		stamp: "end/session", zone: "exchange/default", series: 2, symbols: "2104 future 9, 2105 future 10",
+		stamp: "end/format", zone: "exchange/default", series: 2, symbols: "2104 future 9, 2105 future 10",
 		roles:    "ignore stamp open high low close volume open_interest",
 		problems: "repeated_header 1, symbol_inferred 2, gap_between_blocks 1"},
 	{path: "formats/choice_quoted_thousands_footer.csv", format: "choice", encoding: "utf-8-bom", delimiter: "comma", header: 1,

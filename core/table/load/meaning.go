@@ -50,7 +50,9 @@ func (r *reading) understand(list []*series) {
 		if begin && own > 0 {
 			s.move(own)
 		} else if own > 0 {
-			merged = append(merged, s.auction(own)...)
+			if r.loaded.Stamp.Evidence != "chosen" || all.seen[lunch]+all.seen[closing] > 0 {
+				merged = append(merged, s.auction(own)...)
+			}
 			noon = append(noon, s.noon(own, all)...)
 		}
 	}
@@ -191,8 +193,9 @@ func offsetText(minutes int) string {
 }
 
 // stampOf states what the time of a bar means and reports whether it is the
-// beginning. The session decides where it is that of the Chinese exchanges,
-// then what is known of the format, then sessions of other markets.
+// beginning. The session decides where it is that of the Chinese exchanges and
+// whole days of it are there, then what is known of the format, then what is
+// left of a session.
 func (r *reading) stampOf(all *tempo, length int) bool {
 	fact := &r.loaded.Stamp
 	set := func(mark int, evidence string) bool {
@@ -209,7 +212,7 @@ func (r *reading) stampOf(all *tempo, length int) bool {
 		return set(+1, "chosen")
 	case r.choices.Stamp == "end":
 		return set(-1, "chosen")
-	case session != 0 && all.fits(0):
+	case session != 0 && all.fits(0) && (format == 0 || all.whole()):
 		return set(session, "session")
 	case format != 0:
 		return set(format, "format")

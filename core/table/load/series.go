@@ -141,7 +141,7 @@ func (r *reading) emptyRows(f *frame, l *line) {
 // session begins, into the first bar of its day: EastMoney has 241 rows a day.
 func (s *series) auction(length int) []int32 {
 	f := s.frame
-	if !s.tempo.fits(0) || s.tempo.seen[open] == 0 || s.tempo.seen[lunch]+s.tempo.seen[closing] == 0 {
+	if !s.tempo.fits(0) || s.tempo.seen[open] == 0 {
 		return nil
 	}
 	opens, highs, lows := f.column(table.Open), f.column(table.High), f.column(table.Low)

@@ -185,6 +185,19 @@ func (t *tempo) fits(shift int) bool {
 	return all > 0 && inside*100 >= all*97
 }
 
+// whole reports whether there are bars near the opening and near the close, so
+// that a bar missing at one of them means something.
+func (t *tempo) whole() bool {
+	early, late := 0, 0
+	for m := openOld; m <= open+30; m++ {
+		early += t.seen[m]
+	}
+	for m := closing - 60; m <= closeOld; m++ {
+		late += t.seen[m]
+	}
+	return early > 0 && late > 0
+}
+
 // marks tells from the session whether stamps, moved by shift minutes, are the
 // end (-1) or the beginning (+1) of bars; 0 where it does not show.
 func (t *tempo) marks(length, shift int) int {
