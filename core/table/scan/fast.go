@@ -110,7 +110,7 @@ rows:
 						quoted = true
 						at++
 						goto begin
-					case c != comma && c != '\n' && c != '\r' && c != '"' || quoted != (c == '"') || lane.op != opNumber:
+					case c != comma && c != '\n' && c != '\r' && c != '"' || quoted != (c == '"') || lane.op == opCount:
 						break rows
 					}
 					if col := &numbers[lane.place]; col.f == nil {
@@ -222,7 +222,7 @@ rows:
 						c = text[at]
 						if lane.misses++; lane.misses > 256+n>>2 {
 							lane.op = opNumber // they differ too often
-						} else if at-from < 8 && !minus && !quoted && up >= 0 {
+						} else if at-from < 8 && !minus && !quoted && up >= 0 && (c == comma || i == len(lanes)-1) {
 							lane.shape(digits, decimals, at-from > digits, c, powers[up], i == len(lanes)-1)
 						}
 					}
@@ -310,12 +310,17 @@ rows:
 				}
 				timed |= clock
 			case opText:
+				end := comma
+				if quote && text[at] == '"' {
+					quoted, end = true, '"'
+					at++
+				}
 				from := at
-				for at < safe && text[at] != comma && text[at] >= ' ' {
+				for at < safe && text[at] != end && text[at] >= ' ' {
 					at++
 				}
 				b := text[from:at]
-				if len(b) > 0 && (b[0] == ' ' || b[0] == '"' || b[len(b)-1] == ' ') {
+				if len(b) > 0 && (b[0] == ' ' || b[len(b)-1] == ' ') {
 					break rows
 				}
 				known := r.last[lane.place]
@@ -328,10 +333,12 @@ rows:
 				}
 				r.out.Texts[lane.place][n] = known
 			case opSkip:
+				end := comma
 				if quote && text[at] == '"' {
-					break rows
+					quoted, end = true, '"'
+					at++
 				}
-				for at < safe && text[at] != comma && text[at] >= ' ' {
+				for at < safe && text[at] != end && text[at] >= ' ' {
 					at++
 				}
 			}

@@ -165,7 +165,7 @@ func (r *reader) grow(size int) {
 }
 
 func (r *reader) run(ctx context.Context) error {
-	from, next := r.from, r.cur.Row
+	from, next, idle := r.from, r.cur.Row, 0
 	for !r.restart {
 		if r.cur.Row >= next {
 			if err := op.Tick(ctx, r.cur.After-from, len(r.text)-from); err != nil {
@@ -173,8 +173,15 @@ func (r *reader) run(ctx context.Context) error {
 			}
 			next = r.cur.Row + chunk
 		}
-		if r.fields != nil {
-			r.fast(next - r.cur.Row)
+		if r.fields != nil && idle < 16 {
+			before := r.n
+			if r.fast(next - r.cur.Row); r.n == before {
+				idle++
+			} else {
+				idle = 0
+			}
+		} else if idle++; idle == 128 {
+			idle = 8 // rows that are all unusual are tried again now and then
 		}
 		if !r.cur.Next() {
 			break

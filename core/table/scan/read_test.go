@@ -131,6 +131,7 @@ func TestRead(t *testing.T) {
 		{name: "excel day and fraction", text: "42009,0.396527777777778,1\n", plan: Plan{Comma: ',', Form: ExcelDay, Kinds: []Kind{Date, Clock, Number}}, numbers: "1", times: "2015-01-05 09:31:00.000"},
 		{name: "afternoon", text: "1/2/2024 12:30 PM,1\n1/2/2024 1:30 PM,2\n1/2/2024 12:05 AM,3\n", plan: Plan{Comma: ',', Form: MonthFirst, Kinds: sn}, numbers: "1 2 3",
 			times: "2024-01-02 12:30:00.000, 2024-01-02 13:30:00.000, 2024-01-02 00:05:00.000"},
+		{name: "blanks behind numbers", text: "2024-01-02,5.5 ,1\n2024-01-03,5.6 ,2\n2024-01-04,5.7 ,3\n2024-01-05,5.8,4\n", plan: Plan{Comma: ',', Kinds: []Kind{Stamp, Number, Number}}, numbers: "1 2 3 4"},
 		{name: "end of the data", text: "2024-01-02,1\n2024-01-03,2\nrest", plan: Plan{Comma: ',', Kinds: sn, End: 26}, numbers: "1 2"},
 		{name: "a bar in GBK", text: "2024-01-02|\xd4|A|1\n", plan: Plan{Comma: '|', Kinds: []Kind{Stamp, Text, Number}}, numbers: "1", check: func(r *Rows) bool { return r.Words[0] == "\xd4|A" }},
 		{name: "empty", text: "", plan: Plan{Comma: ',', Kinds: sn}, check: func(r *Rows) bool { return r.Read == 0 && !r.Daily }},
