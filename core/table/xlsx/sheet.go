@@ -89,6 +89,7 @@ type reader struct {
 	data   bool   // inside sheetData
 	ended  bool   // behind it
 	row    int    // number of the row at hand
+	digits int    // of that number
 	cell   int    // column of the last cell seen in it
 	line   int    // row that the output stands in
 	column int    // column that the output stands in
@@ -167,7 +168,9 @@ func (r *reader) scan(p []byte) (keep int, err error) {
 				}
 			}
 		case p[k] == 'c' && !name(p[k+1]):
-			next, err = r.one(p[i:], k+1-i)
+			if next, err = r.run(p[i:]); next == 0 && err == nil {
+				next, err = r.one(p[i:], k+1-i)
+			}
 		case p[k] == 'r' && p[k+1] == 'o' && p[k+2] == 'w' && !name(p[k+3]):
 			next, err = r.begin(p[i:], k+3-i)
 		default:
@@ -226,7 +229,10 @@ func (r *reader) begin(p []byte, k int) (int, error) {
 	if row > lastRow {
 		return 0, damaged(r.path, "has more rows than a worksheet can")
 	}
-	r.row, r.cell = row, 0
+	r.row, r.cell, r.digits = row, 0, 1
+	for n := row; n >= 10; n /= 10 {
+		r.digits++
+	}
 	return end + 1, nil
 }
 
