@@ -169,13 +169,13 @@ func TestChainRefusals(t *testing.T) {
 		rule MainRule
 		want string
 	}{
-		{"nothing", nil, ByVolume, ":empty"},
-		{"no bars", []*Bars{{Symbol: "IF2409"}, nil}, ByVolume, ":empty"},
+		{"nothing", nil, ByVolume, ":nothing_to_join"},
+		{"no bars", []*Bars{{Symbol: "IF2409"}, nil}, ByVolume, ":nothing_to_join"},
 		{"an index", []*Bars{good, with(func(b *Bars) { b.Kind = Index })}, ByVolume, ":not_a_contract"},
 		{"a chain", []*Bars{good, with(func(b *Bars) { b.Kind = Continuous })}, ByVolume, ":not_a_contract"},
 		{"two products", []*Bars{good, with(func(b *Bars) { b.Product = "IC" })}, ByVolume, ":products"},
 		{"two lengths", []*Bars{good, with(func(b *Bars) { b.Minutes = 5 })}, ByVolume, ":lengths"},
-		{"twice", []*Bars{good, with(func(b *Bars) { b.Symbol = "IF2409" })}, ByVolume, ":twice"},
+		{"twice", []*Bars{good, with(func(b *Bars) { b.Symbol = "IF2409" })}, ByVolume, ":series_twice"},
 		{"no volume", []*Bars{good, with(func(b *Bars) { b.Volume = Column{} })}, ByVolume, ":no_volume"},
 		{"no open interest", []*Bars{good, with(func(b *Bars) { b.OpenInterest = Column{} })}, ByPrevOpenInterest, ":no_open_interest"},
 	} {
@@ -185,7 +185,7 @@ func TestChainRefusals(t *testing.T) {
 		}
 	}
 	zero := with(func(b *Bars) { b.Close.Mantissa[3] = 0 })
-	if _, err := NewChain([]*Bars{good, zero}, ByCurrentMonth, ByRatio); optest.Refused(t, err) != ":not_positive" {
+	if _, err := NewChain([]*Bars{good, zero}, ByCurrentMonth, ByRatio); optest.Refused(t, err) != ":closes_not_positive" {
 		t.Errorf("ratio with a close of 0: %v", err)
 	}
 }

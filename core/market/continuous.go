@@ -133,7 +133,7 @@ func newLegs(contracts []*Bars, rule MainRule) ([]leg, error) {
 		legs = append(legs, newLeg(b))
 	}
 	if len(legs) == 0 {
-		return nil, refuse("empty", "there are no bars to chain; name at least one contract with bars")
+		return nil, refuse("nothing_to_join", "there are no bars to chain; name at least one contract with bars")
 	}
 	slices.SortFunc(legs, func(a, b leg) int {
 		return cmp.Or(cmp.Compare(a.expiry, b.expiry), strings.Compare(a.bars.Symbol, b.bars.Symbol), cmp.Compare(a.bars.Time[0], b.bars.Time[0]))
@@ -141,7 +141,7 @@ func newLegs(contracts []*Bars, rule MainRule) ([]leg, error) {
 	for i := 1; i < len(legs); i++ {
 		a, b := legs[i-1].bars, legs[i].bars
 		if b.Symbol != "" && a.Symbol == b.Symbol {
-			return nil, refuse("twice", b.Symbol+" is there twice; name every contract once", "symbol", b.Symbol)
+			return nil, refuse("series_twice", b.Symbol+" is there twice; name every contract once", "symbol", b.Symbol)
 		}
 	}
 	return legs, nil
@@ -268,7 +268,7 @@ func (r *Roll) compare(old, next run, adjust Adjust) error {
 				return nil
 			}
 			if from.Mantissa() <= 0 || to.Mantissa() <= 0 {
-				return refuse("not_positive", "a chain adjusted by ratio needs closes above 0; on "+Stamp(x, a.Minutes == Daily)+
+				return refuse("closes_not_positive", "a chain adjusted by ratio needs closes above 0; on "+Stamp(x, a.Minutes == Daily)+
 					" they are "+from.String()+" and "+to.String()+"; adjust by difference", "from", r.From, "to", r.To)
 			}
 			r.Shift = to.Float64() / from.Float64()

@@ -32,7 +32,7 @@ func Join(futures []*Bars, index *Bars) (*Joined, error) {
 	out := &Joined{}
 	for _, b := range all {
 		if b == nil || b.Len() == 0 {
-			return nil, refuse("empty", "there are no bars to join; name series with bars in the span asked for")
+			return nil, refuse("nothing_to_join", "there are no bars to join; name series with bars in the span asked for")
 		}
 		out.Minutes = max(out.Minutes, b.Minutes)
 	}

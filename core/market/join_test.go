@@ -202,7 +202,7 @@ func TestJoin(t *testing.T) {
 	}{
 		{"3 and 5 minutes", minuteBars("000300", 3, []string{"2024-09-19"}, sessions[:3]), ":lengths"},
 		{"unknown length", minuteBars("000300", 0, []string{"2024-09-19"}, sessions[:3]), ":lengths"},
-		{"no bars", &Bars{Symbol: "000300", Minutes: 1}, ":empty"},
+		{"no bars", &Bars{Symbol: "000300", Minutes: 1}, ":nothing_to_join"},
 	} {
 		if _, err := Join([]*Bars{minuteBars("IF2412", 5, []string{"2024-09-19"}, []int{575})}, c.index); optest.Refused(t, err) != c.want {
 			t.Errorf("%s: %v", c.name, err)

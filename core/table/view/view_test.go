@@ -248,7 +248,7 @@ func TestJoin(t *testing.T) {
 		want string
 	}{
 		{table.JoinInput{Futures: []market.Source{*side}, Roll: market.ByVolume}, "futures:not_a_contract"},
-		{table.JoinInput{Futures: both, Span: table.Span{From: 1}, Index: &market.Source{Bars: &market.Bars{}}}, "futures:empty"},
+		{table.JoinInput{Futures: both, Span: table.Span{From: 1}, Index: &market.Source{Bars: &market.Bars{}}}, "futures:nothing_to_join"},
 	} {
 		if _, err := Join(context.Background(), c.in); optest.Refused(t, err) != c.want {
 			t.Errorf("got %v, want %s", err, c.want)
