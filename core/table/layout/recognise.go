@@ -18,6 +18,7 @@ type work struct {
 	top   int    // place in head of the header, -1 if there is none
 	data  []*row // rows of data of the sample, in order
 	stats []stat
+	want  []bits   // what the cells of a column must be in a row of data
 	names []string // of the columns, by place; empty without a header
 	keys  []string // the same, normalised
 	over  []string // codes of a row above the header, each carried to the right
@@ -144,41 +145,46 @@ func (w *work) measure(rows []*row) {
 	})
 }
 
+// wants tells for every column what its cells mostly are: numbers, dates or
+// times of day, in any mixture; nothing for a column of text.
+func (w *work) wants() {
+	w.want = make([]bits, w.width)
+	for c := range w.stats {
+		s := &w.stats[c]
+		if s.isNumeric() {
+			w.want[c] = isNumber | isComma
+		}
+		if 2*s.of(isDate) > s.full {
+			w.want[c] |= isDate
+		}
+		if 2*s.of(isClock) > s.full {
+			w.want[c] |= isClock
+		}
+	}
+}
+
 // isData reports whether the cells of r fit the columns.
 func (w *work) isData(r *row) bool {
 	if len(r.cells) == 1 && w.width > 1 {
 		return false
 	}
-	fit, miss := 0, 0
+	fit := 0
 	for c, k := range r.kinds {
-		if c >= w.width || k&(isEmpty|isMissing) != 0 {
-			continue
-		}
-		s := &w.stats[c]
-		want := bits(0)
-		if s.isNumeric() {
-			want = isNumber | isComma
-		}
-		if 2*s.of(isDate) > s.full {
-			want |= isDate
-		}
-		if 2*s.of(isClock) > s.full {
-			want |= isClock
-		}
 		switch {
-		case want == 0:
-		case k&want != 0:
+		case c >= w.width || k&(isEmpty|isMissing) != 0 || w.want[c] == 0:
+		case k&w.want[c] != 0:
 			fit++
 		default:
-			miss++
+			fit--
 		}
 	}
-	return fit > miss
+	return fit > 0
 }
 
 // findData finds the first row of data, and all of the sample.
 func (w *work) findData() bool {
 	w.first = -1
+	w.wants()
 	for i := range w.head {
 		if r := &w.head[i]; w.isData(r) {
 			if w.first < 0 {
@@ -197,154 +203,6 @@ func (w *work) findData() bool {
 	}
 	w.l.Data, w.l.DataRow = w.head[w.first].at, w.head[w.first].no
 	return true
-}
-
-// findHeader finds the row that names the columns: above the data, or inside
-// it where blocks with their headers were put together and the first was cut.
-func (w *work) findHeader() {
-	best := -1
-	for i := max(0, w.first-12); i < w.first; i++ {
-		r := &w.head[i]
-		text := 0
-		for _, k := range r.kinds {
-			if k&isText != 0 {
-				text++
-			}
-		}
-		if text == 0 || len(r.cells) == 1 && w.width > 1 || 3*text < w.width && text < 3 && w.known(r) == 0 {
-			continue
-		}
-		if n := w.known(r); n >= best {
-			w.top, best = i, n
-		}
-	}
-	for i := w.first + 1; i < len(w.head) && w.top < 0; i++ {
-		if r := &w.head[i]; len(r.cells) > 3 && !w.isData(r) && w.known(r) > 3*weight {
-			w.top = i
-		}
-	}
-	if w.top < 0 {
-		return
-	}
-	r := &w.head[w.top]
-	w.l.Header, w.l.HeaderAt, w.l.HeaderEnd = r.no, r.at, r.end
-	w.names = make([]string, 0, w.width)
-	for _, cell := range r.cells {
-		w.names = append(w.names, w.decode(cell))
-	}
-	w.align()
-	for _, name := range w.names {
-		w.keys = append(w.keys, key(name))
-	}
-	for i := 0; i < w.first; i++ {
-		if r := &w.head[i]; i < w.top {
-			w.above(r)
-		} else if i > w.top {
-			w.tickers(r)
-		}
-	}
-}
-
-// weight is what one name of a column counts against codes of contracts, which
-// stand above headers as well as in them.
-const weight = 1 << 12
-
-// known counts the cells of r that are names of columns, by weight, and codes.
-func (w *work) known(r *row) int {
-	n := 0
-	for c, cell := range r.cells {
-		if r.kinds[c]&isText == 0 {
-			continue
-		}
-		name := w.decode(cell)
-		if roleOf(key(name)) != "" {
-			n += weight
-		} else if _, _, ok := prefixed(name); ok {
-			n++
-		}
-	}
-	return n
-}
-
-// align puts an empty name where the header has one name less than the rows
-// have cells: behind the date when a time of day has no name of its own, else
-// in front, as programs do whose first column is the name of the row.
-func (w *work) align() {
-	if len(w.names) != w.width-1 || w.width < 3 {
-		for len(w.names) < w.width {
-			w.names = append(w.names, "")
-		}
-		w.names = w.names[:w.width]
-		return
-	}
-	at := w.width - 1
-	first := roleOf(key(w.names[0])) == stampWord
-	switch {
-	case first && w.stats[0].mostly(isDate) && w.stats[1].mostly(isClock) && w.stats[1].mostly(isColon|isWhole) && roleOf(key(w.names[1])) != stampWord:
-		at = 1
-	case !first && w.stats[0].mostly(isDate) && !w.stats[0].mostly(isText),
-		first && w.stats[1].mostly(isDate):
-		at = 0
-	default:
-		w.names = append(w.names, "")
-		return
-	}
-	w.names = append(w.names, "")
-	copy(w.names[at+1:], w.names[at:])
-	w.names[at] = ""
-	w.doubtNames(at)
-}
-
-// isGarbled reports whether the names of the header were lost by a wrong
-// decoding: no name is known, and some hold the mark of a lost character.
-func (w *work) isGarbled() bool {
-	return w.known(&w.head[w.top]) == 0 && strings.Contains(strings.Join(w.names, ""), "\uFFFD")
-}
-
-// above looks at a row over the header: a title, or codes over groups of columns.
-func (w *work) above(r *row) {
-	var codes []string
-	full, found := 0, 0
-	for c, cell := range r.cells {
-		name := ""
-		if r.kinds[c] != isEmpty {
-			full++
-			if name = w.decode(cell); isCodeText(name) {
-				found++
-			} else {
-				name = ""
-			}
-		}
-		if name == "" && len(codes) > 0 && c < w.width && r.kinds[c] == isEmpty {
-			name = codes[len(codes)-1]
-		}
-		codes = append(codes, name)
-	}
-	switch {
-	case w.l.Title == "" && (full == 1 || w.comma == ' ' && full > 0):
-		w.l.Title = strings.Trim(w.decode(trim(trimLine(cut(w.text[r.at:r.end], 200)))), ",;|\"\t ")
-	case found > 1 && found == full:
-		w.over = codes
-	}
-}
-
-// tickers looks at a row between header and data that says Ticker and then the
-// contract of every column, as tables with several rows of names have.
-func (w *work) tickers(r *row) {
-	if k := key(w.decode(r.cells[0])); k != "ticker" && k != "symbol" || len(r.cells) < 2 {
-		return
-	}
-	codes := make([]string, w.width)
-	same := true
-	for c := 1; c < w.width && c < len(r.cells); c++ {
-		codes[c] = w.decode(r.cells[c])
-		same = same && codes[c] == codes[1]
-	}
-	if same {
-		w.l.Symbol, w.l.From = codes[1], "header"
-	} else {
-		w.over = codes
-	}
 }
 
 func (w *work) decode(cell []byte) string { return charset.Decode(cell, w.enc) }
