@@ -206,6 +206,19 @@ func TestBroken(t *testing.T) {
 	}
 }
 
+// TestWeekRemoved: five days in a row are a gap of a week.
+func TestWeekRemoved(t *testing.T) {
+	lines := good(15)
+	set := mustRead(t, "bars.csv", joined(slices.Delete(lines, 1+240*5, 1+240*10)), table.Choices{})
+	l := set.Loaded
+	if len(l.Problems) != 1 || l.Problems[0].Code != table.MissingWeeks || l.Problems[0].Count != 1 || !slices.Equal(l.Problems[0].Rows, []int{1202}) {
+		t.Errorf("got %+v", l.Problems)
+	}
+	if l.Rows != 2400 || l.Series[0].Stretches != 2 {
+		t.Errorf("got %+v", l.Series)
+	}
+}
+
 // rejectedRows counts whole rows, not cells.
 func rejectedRows(set *Set) int {
 	n := 0
@@ -307,5 +320,23 @@ func TestTickOfKind(t *testing.T) {
 	s := set.Loaded.Series[0]
 	if s.Tick != 0.2 || s.Kind != string(market.FutureContract) || s.Product != "IF" || s.Source != "column" {
 		t.Errorf("got %+v", s)
+	}
+}
+
+// TestManyBadRows: more rows than are listed one by one are still counted.
+func TestManyBadRows(t *testing.T) {
+	const n = 120_000
+	var b strings.Builder
+	b.WriteString("date,open,high,low,close\n")
+	for i := range n {
+		if i%2000 == 0 || i < 300 {
+			fmt.Fprintf(&b, "%s,1,1,1,1\n", calendar.MustOf(2000, 1, 3).AddDays(i/2000*7+i%300%5))
+		} else {
+			b.WriteString("2023-02-30,1,1,1,1\n")
+		}
+	}
+	set := mustRead(t, "a.csv", []byte(b.String()), table.Choices{})
+	if l := set.Loaded; l.Rows+l.Skipped != n || len(set.Rejected) != maxRejected {
+		t.Errorf("%d bars and %d left out of %d, %d listed", l.Rows, l.Skipped, n, len(set.Rejected))
 	}
 }

@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
@@ -106,6 +107,9 @@ func (o *opened) text(ctx context.Context, m *member, c table.Choices) (text, er
 	evidence := "content"
 	lost := facts.Replaced + facts.Invalid
 	if c.Encoding != "" {
+		if charset.Encoding(c.Encoding) == charset.UTF8Plain && enc == charset.GB18030 {
+			facts.Replaced += invalid(m.bytes)
+		}
 		enc, evidence, lost = charset.Encoding(c.Encoding), "chosen", facts.Replaced
 	} else if enc == charset.UTF8BOM {
 		evidence = "bom"
@@ -121,6 +125,21 @@ func (o *opened) text(ctx context.Context, m *member, c table.Choices) (text, er
 		t.replaced += replaced
 	}
 	return t, nil
+}
+
+// invalid counts the stretches of b that are no UTF-8.
+func invalid(b []byte) int {
+	n, bad := 0, false
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		now := r == utf8.RuneError && size == 1
+		if now && !bad {
+			n++
+		}
+		bad = now
+		b = b[size:]
+	}
+	return n
 }
 
 // bytes is about what the texts take in memory.

@@ -154,6 +154,7 @@ func (r *reading) unread(p *part, rows *scan.Rows, blocks bool) {
 	type place struct{ why, field int }
 	found := map[place]*finding{}
 	var list []*finding
+	var listed [len(codes)]int
 	for _, cell := range rows.Bad {
 		if int(cell.Why) >= len(codes) || codes[cell.Why] == "" {
 			continue
@@ -167,6 +168,7 @@ func (r *reading) unread(p *part, rows *scan.Rows, blocks bool) {
 		if cell.Field >= 0 && cell.Field < len(p.layout.Columns) {
 			name = p.layout.Columns[cell.Field].Name
 		}
+		listed[cell.Why]++
 		at := place{int(cell.Why), cell.Field}
 		f := found[at]
 		if f == nil {
@@ -189,6 +191,21 @@ func (r *reading) unread(p *part, rows *scan.Rows, blocks bool) {
 			r.rejected = append(r.rejected, line)
 		}
 	}
+	// Beyond scan.MaxBad cells are counted and no longer listed.
+	for _, f := range list {
+		for why, code := range codes {
+			if code != f.code {
+				continue
+			}
+			if more := rows.BadCount[why] - listed[why]; more > 0 {
+				f.count += more
+				listed[why] += more
+				if scan.Why(why) != scan.BadNumber {
+					r.skipped += more
+				}
+			}
+		}
+	}
 	for _, f := range list {
 		example := f.params[1]
 		switch f.code {
@@ -209,16 +226,6 @@ func (r *reading) unread(p *part, rows *scan.Rows, blocks bool) {
 			f.message = many(f.count, "row") + " whose time has an offset where others have none, or the reverse; left out"
 		}
 		r.report(*f)
-	}
-	// What was counted but not listed any more.
-	if n := len(rows.Bad); n >= scan.MaxBad {
-		total := 0
-		for why, count := range rows.BadCount {
-			if scan.Why(why) != scan.BadNumber {
-				total += count
-			}
-		}
-		r.skipped = max(r.skipped, total)
 	}
 	for _, more := range [][]int32{rows.Row, rows.Footers, rows.Repeated} {
 		if n := len(more); n > 0 {

@@ -148,7 +148,11 @@ func TestWrongEncodingChosen(t *testing.T) {
 	if err == nil {
 		t.Error("GBK was read as UTF-16")
 	}
-	set := mustRead(t, "a.csv", b, table.Choices{Encoding: "gb18030"})
+	set := mustRead(t, "a.csv", b, table.Choices{Encoding: "utf-8"})
+	if !slices.ContainsFunc(set.Loaded.Problems, func(p table.Problem) bool { return p.Code == table.ReplacedCharacters }) {
+		t.Errorf("GBK read as UTF-8: got %+v", set.Loaded.Problems)
+	}
+	set = mustRead(t, "a.csv", b, table.Choices{Encoding: "gb18030"})
 	if set.Loaded.Encoding != (table.Fact{Value: "gb18030", Evidence: "chosen"}) {
 		t.Errorf("got %v", set.Loaded.Encoding)
 	}
