@@ -17,6 +17,7 @@ type Zip struct {
 	Entries []Entry
 	path    string
 	lim     Limits
+	peek    *Inflater // of Head, whose tables serve for one entry after another
 }
 
 // Entry is one file in a zip.
@@ -222,7 +223,11 @@ func (z *Zip) Head(e *Entry, n int) ([]byte, error) {
 	if e.method == 0 {
 		return e.data[:n], nil
 	}
-	i := &Inflater{Out: make([]byte, n+slack)}
+	if z.peek == nil {
+		z.peek = &Inflater{}
+	}
+	i := z.peek
+	i.Out, i.Len = make([]byte, n+slack), 0
 	i.Reset(e.data)
 	if _, err := i.Run(n); err != nil {
 		return nil, damaged(z.Path(e), err)
