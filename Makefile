@@ -17,7 +17,7 @@ LINK    := -trimpath -ldflags="-s -w"
 ESBUILD  = wasm/node_modules/.bin/esbuild --log-level=warning --minify --target=es2022
 SITE     = go run ./app/cmd/site -origin "$(ORIGIN)"
 
-.PHONY: build run quick test bench sizes site e2e check unit wasm-test programs scripts chromium govulncheck clean
+.PHONY: build run quick test bench sizes site e2e check unit wasm-test programs scripts chromium govulncheck peers clean
 
 build: site build/worker ## the site and the server, and what weighs what
 
@@ -112,6 +112,9 @@ bench: build ## the benchmarks, on the machine, in WebAssembly and in a browser
 	go test -run '^$$' -bench . -benchmem ./core/...
 	$(GOWASM) go test -exec="$(RUNTIME)/go_js_wasm_exec" -run '^$$' -bench . ./core/...
 	@for f in app/e2e/*.bench.mjs; do [ ! -e "$$f" ] || node "$$f"; done
+
+peers: ## our reader of tables against those of others; fetches them
+	@cd wasm/peers && npm ci --no-progress --loglevel=error --no-audit --no-fund && node peers.mjs
 
 clean:
 	rm -rf build

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"io"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strconv"
 	"testing"
@@ -141,4 +142,35 @@ func BenchmarkFloats(b *testing.B) {
 	}
 	into, from := make([]float64, benchRows), make([]float64, benchRows)
 	versus(b, benchRows*8, func() { into = c.Floats(into) }, func() { copy(from, into) })
+}
+
+// BenchmarkFile reads the file of bars that FAIRBASIS_BARS names, of the
+// columns datetime and six numbers: what make peers compares with others.
+func BenchmarkFile(b *testing.B) {
+	name := os.Getenv("FAIRBASIS_BARS")
+	if name == "" {
+		b.Skip("FAIRBASIS_BARS names no file; make peers does")
+	}
+	var times []float64
+	for range max(b.N, 7) {
+		t0 := cpuTime()
+		text, err := os.ReadFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		header := bytes.IndexByte(text, '\n') + 1
+		rows, err := Read(context.Background(), text, Plan{Comma: ',', Quote: true, Start: header, Row: 2, Kinds: barKinds})
+		if err != nil || rows.Read != benchRows || len(rows.Bad) > 0 {
+			b.Fatal(err, rows.Read)
+		}
+		view := make([]float64, 0, rows.Read)
+		for _, c := range rows.Numbers[1:] {
+			view = c.Floats(view)
+		}
+		times = append(times, (cpuTime()-t0).Seconds()*1e3)
+	}
+	slices.Sort(times)
+	b.ReportMetric(times[len(times)/2], "ms")
+	b.ReportMetric(times[0], "ms-best")
+	b.ReportMetric(0, "ns/op")
 }
