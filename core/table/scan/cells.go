@@ -87,6 +87,19 @@ func (c *Cursor) Next() bool {
 	return true
 }
 
+// reopen takes the quotes of a row with line ends inside for mistakes: the row
+// becomes its first line, Open and without cells, and the next begins behind it.
+func (c *Cursor) reopen() {
+	for c.End = c.Start; c.text[c.End] != '\n' && c.text[c.End] != '\r'; {
+		c.End++
+	}
+	c.After = c.End + 1
+	if c.text[c.End] == '\r' && c.After < len(c.text) && c.text[c.After] == '\n' {
+		c.After++
+	}
+	c.Cells, c.Open = c.Cells[:0], true
+}
+
 // cell reads one cell and returns the offset of what ended it.
 func (c *Cursor) cell(at int) ([]byte, int) {
 	if c.quote && at < len(c.text) && c.text[at] == '"' {

@@ -214,8 +214,11 @@ func (r *reader) row() error {
 			return nil
 		}
 	}
+	if r.plan.Quote && !c.Open && r.torn(c) {
+		c.reopen()
+	}
 	if c.Open {
-		r.bad(-1, OpenQuote, line)
+		r.bad(-1, OpenQuote, r.text[c.Start:c.End])
 		return nil
 	}
 	if len(c.Cells) < r.need {
@@ -240,6 +243,27 @@ func (r *reader) row() error {
 	r.n++
 	return nil
 }
+
+// torn reports whether a row runs over line ends that no row of data has: a
+// quote was left open and closed by one of a later row, and taking that for
+// one row would lose those between.
+func (r *reader) torn(c *Cursor) bool {
+	line := r.text[c.Start:c.End]
+	if !hasLineEnd(line) {
+		return false
+	}
+	if len(c.Cells) < r.need {
+		return true
+	}
+	for place, kind := range r.plan.Kinds[:r.need] {
+		if kind != Skip && kind != Text && hasLineEnd(c.Cells[place]) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasLineEnd(b []byte) bool { return bytes.IndexByte(b, '\n') >= 0 || bytes.IndexByte(b, '\r') >= 0 }
 
 // within checks the limits.
 func (r *reader) within(c *Cursor) error {

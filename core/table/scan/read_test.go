@@ -111,6 +111,10 @@ func TestRead(t *testing.T) {
 			check: func(r *Rows) bool { return r.BadCount[BadNumber] == 1 && r.BadCount[BadStamp] == 1 }},
 		{name: "a quote that is never closed costs one row", text: "2024-01-02,\"1\n2024-01-03,2\n", plan: Plan{Comma: ',', Quote: true, Kinds: sn}, numbers: "2", rows: []int32{2},
 			check: func(r *Rows) bool { return r.Bad[0].Why == OpenQuote && r.Bad[0].Row == 1 }},
+		{name: "a quote closed by another row costs no more", text: "2024-01-02,\"1\n2024-01-03,2\n2024-01-04,3\r\n2024-01-05,4\"\n2024-01-06,5\n", plan: Plan{Comma: ',', Quote: true, Kinds: sn}, numbers: "2 3  5", rows: []int32{2, 3, 4, 5},
+			check: func(r *Rows) bool {
+				return r.Bad[0] == Cell{1, -1, OpenQuote, "2024-01-02,\"1"} && r.Bad[1].Why == BadNumber
+			}},
 		{name: "line end in a cell", text: "2024-01-02,\"a\nb\",1\n2024-01-03,x,2\n", plan: Plan{Comma: ',', Quote: true, Kinds: []Kind{Stamp, Text, Number}}, numbers: "1 2", rows: []int32{1, 2},
 			check: func(r *Rows) bool { return r.Words[0] == "a\nb" && r.Texts[1][1] == 1 }},
 		{name: "newest first", text: "2024-01-03,1\n2024-01-02,2\n2024-01-02,2\n", plan: Plan{Comma: ',', Kinds: sn}, numbers: "1 2 2", check: func(r *Rows) bool { return r.Descending == 1 && r.Ascending == 0 }},

@@ -59,10 +59,12 @@ type Plan struct {
 	Limits Limits
 }
 
-// Limits are caps on what is read; reaching one ends the scan with an error
-// that names it.
+// Limits are caps on what is read; going beyond one ends the scan with an
+// error that names it. Zero is no limit.
 type Limits struct {
-	Rows, Columns, Field int
+	Rows    int // of data, with blank and bad ones
+	Columns int // cells of a row
+	Field   int // bytes of a cell; a longer one in quotes is taken for a quote left open
 }
 
 // Why says why a row was not read.
@@ -74,7 +76,7 @@ const (
 	BadNumber                 // a cell that must be a number does not read; the row is kept with that cell missing
 	ShortRow                  // fewer cells than the fields need
 	NoSuchDay                 // 2023-02-30
-	OpenQuote                 // a quote is never closed
+	OpenQuote                 // a quote is never closed, or closed by a later row; its line alone is lost
 	ZoneChange                // rows of one file have and have not an offset
 )
 
@@ -89,7 +91,7 @@ type Cell struct {
 // Rows are the rows of a text as columns. Every slice that is present has one
 // element per row kept, in the order of the file.
 type Rows struct {
-	Time    []int64         // ms since 1970-01-01 00:00 of the clock the file uses
+	Time    []int64         // ms since 1970-01-01 00:00 of the clock the file uses; nil without stamps
 	Numbers []market.Column // by place; absent for other kinds
 	Words   []string        // vocabulary of the Text fields together, as raw bytes of the file
 	Texts   [][]int32       // by place: index into Words of each row; nil for other kinds
