@@ -205,7 +205,8 @@ func (w *work) findData() bool {
 	return true
 }
 
-func (w *work) decode(cell []byte) string { return charset.Decode(cell, w.enc) }
+// decode reads a name; of one that is absurdly long only the beginning.
+func (w *work) decode(cell []byte) string { return charset.Decode(cut(cell, maxName), w.enc) }
 
 // columns makes the columns with their names and first cells.
 func (w *work) columns() {

@@ -101,3 +101,15 @@ func TestNaughty(t *testing.T) {
 		Recognise([]byte(s+"\n"+text), Hint{})
 	}
 }
+
+// TestLong gives texts on which a careless search takes time squared: none may
+// take longer than the others by orders of magnitude, so the whole test would
+// run into its time limit.
+func TestLong(t *testing.T) {
+	for _, s := range []string{`"`, ",", "1", "\n", " ", "-,", "1.1.1,", "a.b_c-", "\"a,1\nb,2\n", "a\"b,\"x,1\n", `"""`, "年", "\xC4\xEA", "2024-01-01,", "IF2401,", "1:1:1:"} {
+		long := strings.Repeat(s, 2<<20/len(s))
+		Recognise([]byte(long), Hint{})
+		Recognise([]byte(long+",close\n2024-09-12,1\n2024-09-13,2\n"), Hint{})
+		Recognise([]byte("date,"+long[:40_000]+"\n2024-09-12,1\n2024-09-13,2\n"), Hint{Encoding: "gb18030"})
+	}
+}

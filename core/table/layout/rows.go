@@ -30,6 +30,7 @@ const (
 	sampleBytes = 12 << 10 // of the middle and of the end each
 	sampleRows  = 60
 	maxCells    = 4096
+	maxName     = 400
 )
 
 // sample reads up to most rows of text from at on. They are numbered if

@@ -157,6 +157,9 @@ func isProduct(s string) bool { return s == "IF" || s == "IH" || s == "IC" || s 
 // KQ.m@SHFE.rb.open, IF_close, IF2412收盘价, IF1505.CFE; ok is false for others.
 func prefixed(name string) (symbol string, role table.Role, ok bool) {
 	name = strings.TrimSpace(name)
+	if len(name) > 80 {
+		return "", "", false // no code and no role is as long, and the search is quadratic
+	}
 	for i := 1; i < len(name); i++ { // the longest role first: close_oi, not oi
 		head, tail := name[:i], name[i:]
 		switch c := name[i]; {
