@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"iter"
 	"unicode/utf8"
 )
@@ -23,6 +24,7 @@ type Cursor struct {
 	pairs bool // skip the byte behind a lead byte: it may look like the delimiter
 	field int  // quoted cells longer than this are taken for unclosed
 	spare []byte
+	kinds []Kind // of a whole row; nil if nothing is known of them
 }
 
 // NewCursor returns a cursor before the row that begins at offset start and
@@ -34,6 +36,29 @@ func NewCursor(text []byte, comma byte, quote bool, start, row int) *Cursor {
 		// above 0x7F; of all delimiters only the vertical bar lies there.
 		pairs: comma == '|' && !utf8.Valid(text),
 	}
+}
+
+// Cursor returns a cursor over the rows of data of a text, which it cuts and
+// numbers as Read does: a line whose quote is closed in a later row is a row.
+func (p Plan) Cursor(text []byte) *Cursor {
+	if p.End > 0 && p.End < len(text) {
+		text = text[:p.End]
+	}
+	c := NewCursor(text, p.Comma, p.Quote, min(max(p.Start, 0), len(text)), max(p.Row, 1))
+	c.kinds = p.Kinds[:p.need()]
+	if p.Limits.Field > 0 {
+		c.field = p.Limits.Field
+	}
+	return c
+}
+
+// need is how many cells a whole row has at least.
+func (p Plan) need() int {
+	n := len(p.Kinds)
+	for n > 0 && p.Kinds[n-1] == Skip {
+		n--
+	}
+	return n
 }
 
 // Cells yields every row of a text with its number from 1. The slices are
@@ -84,8 +109,31 @@ func (c *Cursor) Next() bool {
 		}
 	}
 	c.After = at
+	if c.kinds != nil && c.torn() {
+		c.reopen()
+	}
 	return true
 }
+
+// torn reports whether a row runs over line ends that no row of data has: a
+// quote was left open and closed by one of a later row, and taking that for
+// one row would lose those between.
+func (c *Cursor) torn() bool {
+	if !c.quote || c.Open || !hasLineEnd(c.text[c.Start:c.End]) {
+		return false
+	}
+	if len(c.Cells) < len(c.kinds) {
+		return true
+	}
+	for place, kind := range c.kinds {
+		if kind != Skip && kind != Text && hasLineEnd(c.Cells[place]) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasLineEnd(b []byte) bool { return bytes.IndexByte(b, '\n') >= 0 || bytes.IndexByte(b, '\r') >= 0 }
 
 // reopen takes the quotes of a row with line ends inside for mistakes: the row
 // becomes its first line, Open and without cells, and the next begins behind it.

@@ -73,10 +73,8 @@ func newReader(text []byte, p Plan) *reader {
 	if p.End > 0 && p.End < len(text) {
 		text = text[:p.End]
 	}
-	if p.Row == 0 {
-		p.Row = 1
-	}
-	r := &reader{plan: p, text: text, stamp: -1, date: -1, clock: -1}
+	p.Row = max(p.Row, 1)
+	r := &reader{plan: p, text: text, stamp: -1, date: -1, clock: -1, need: p.need()}
 	k := len(p.Kinds)
 	r.numbers = make([]column, k)
 	r.last = make([]int32, k)
@@ -90,9 +88,6 @@ func newReader(text []byte, p Plan) *reader {
 		case kind == Clock && r.clock < 0:
 			r.clock = place
 		}
-		if kind != Skip {
-			r.need = place + 1
-		}
 		if kind == Text {
 			r.last[place] = -1
 			r.index = map[string]int32{}
@@ -101,10 +96,7 @@ func newReader(text []byte, p Plan) *reader {
 	if r.stamp >= 0 {
 		r.date, r.clock = -1, -1
 	}
-	r.cur = NewCursor(text, p.Comma, p.Quote, min(max(p.Start, 0), len(text)), p.Row)
-	if p.Limits.Field > 0 {
-		r.cur.field = p.Limits.Field
-	}
+	r.cur = p.Cursor(text)
 	r.from = r.cur.After
 	r.buf = make([]byte, 0, 64)
 	r.long = math.MaxInt
@@ -200,7 +192,7 @@ func (r *reader) row() error {
 		return err
 	}
 	line := r.text[c.Start:c.End]
-	if blank(c.Cells) {
+	if !c.Open && blank(c.Cells) {
 		r.out.Blank++
 		return nil
 	}
@@ -214,11 +206,8 @@ func (r *reader) row() error {
 			return nil
 		}
 	}
-	if r.plan.Quote && !c.Open && r.torn(c) {
-		c.reopen()
-	}
 	if c.Open {
-		r.bad(-1, OpenQuote, r.text[c.Start:c.End])
+		r.bad(-1, OpenQuote, line)
 		return nil
 	}
 	if len(c.Cells) < r.need {
@@ -243,27 +232,6 @@ func (r *reader) row() error {
 	r.n++
 	return nil
 }
-
-// torn reports whether a row runs over line ends that no row of data has: a
-// quote was left open and closed by one of a later row, and taking that for
-// one row would lose those between.
-func (r *reader) torn(c *Cursor) bool {
-	line := r.text[c.Start:c.End]
-	if !hasLineEnd(line) {
-		return false
-	}
-	if len(c.Cells) < r.need {
-		return true
-	}
-	for place, kind := range r.plan.Kinds[:r.need] {
-		if kind != Skip && kind != Text && hasLineEnd(c.Cells[place]) {
-			return true
-		}
-	}
-	return false
-}
-
-func hasLineEnd(b []byte) bool { return bytes.IndexByte(b, '\n') >= 0 || bytes.IndexByte(b, '\r') >= 0 }
 
 // within checks the limits.
 func (r *reader) within(c *Cursor) error {

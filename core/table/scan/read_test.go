@@ -218,3 +218,16 @@ func TestReadManyStamps(t *testing.T) {
 		})
 	}
 }
+
+func TestCursorCutsLikeRead(t *testing.T) {
+	text := []byte("head\n2024-01-02,\"1\n2024-01-03,2\n2024-01-04,3\"\n2024-01-05,x\n")
+	p := Plan{Comma: ',', Quote: true, Start: 5, Row: 2, Kinds: []Kind{Stamp, Number, Skip}}
+	r := both(t, string(text), p)
+	lines := map[int]string{}
+	for c := p.Cursor(text); c.Next(); {
+		lines[c.Row] = string(text[c.Start:c.End])
+	}
+	if len(lines) != 4 || lines[2] != r.Bad[0].Text || lines[5] != "2024-01-05,x" || r.Bad[2].Row != 5 {
+		t.Errorf("lines %v, bad %+v", lines, r.Bad)
+	}
+}
