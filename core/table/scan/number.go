@@ -140,10 +140,6 @@ func (d decimal) fit(scale int) (int64, bool) {
 	return int64(m), true
 }
 
-// decimals returns the scale a column needs to hold d exactly: that of its
-// digits as written, 0 after a positive exponent, above 18 if none does.
-func (d decimal) decimals() int { return max(d.scale, 0) }
-
 // trim drops zeros at the end of the decimals.
 func (d decimal) trim() decimal {
 	for d.scale > 0 && d.mantissa%10 == 0 && !d.long {
