@@ -55,7 +55,10 @@ func (b *build) collect() error {
 		case name == "style.css" && (bytes.Contains(data, []byte("url(")) || bytes.Contains(data, []byte("@import"))):
 			return errors.New("style.css: refers to another file; the site has one stylesheet and no pictures in it")
 		case path.Ext(name) == ".wasm":
-			if data, err = joinSegments(data); err != nil {
+			if data, err = forgetLines(data); err == nil {
+				data, err = joinSegments(data)
+			}
+			if err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 		}
