@@ -11,7 +11,7 @@ import (
 
 // Files finds the bytes of a file by its reference: in the storage of the
 // browser, on a disk, in a test. The refusal of a reference it does not know
-// has code fault.Unknown.
+// has code fault.Unknown. The bytes are kept and must not be written again.
 type Files interface {
 	Open(ctx context.Context, ref string) (File, error)
 }
@@ -22,6 +22,7 @@ const (
 	maxSets     = 3
 	maxSetBytes = 256 << 20 // of columns in all; the last set is kept whatever its size
 	maxKept     = 96 << 20  // of the texts of the last file, kept for corrections
+	largeFile   = 48 << 20  // from this size on a file is read with nothing else held
 )
 
 // Library answers for files that were loaded. It keeps the last few sets; the
@@ -99,6 +100,14 @@ func (l *Library) Set(ctx context.Context, ref string) (*Set, error) {
 		if !chosen {
 			choices = f.Choices
 		}
+		// Memory in a browser grows to the most that was ever held at once and
+		// never shrinks: what can be read again goes first.
+		l.mu.Lock()
+		l.lastRef, l.last = "", nil
+		if len(f.Bytes) >= largeFile {
+			l.sets = nil
+		}
+		l.mu.Unlock()
 		if o, err = unwrap(ctx, f.Name, f.Bytes); err != nil {
 			return nil, err
 		}
