@@ -98,7 +98,7 @@ var dataEN = Data{
 		"partial_day": "{day} is not whole: {bars} bars of {full}", "circuit_breaker": "the circuit breaker ended {day} early", "not_trading_day": "bars on a day without trading: {day}", "outside_session": "bars outside trading hours, e.g. {example}",
 		"ohlc_violation": "the high or low contradicts another price of its bar", "zero_price": "a price of 0", "negative_price": "a price below 0", "off_tick": "prices between the steps of {tick}", "jump": "a move beyond the daily limit, at most {percent}%",
 		"noon_stamp": "the last bar of the morning was stamped 13:00; it is that of 11:30", "constant_price": "the same price for a long time, {bars} bars", "negative_volume": "volume or open interest below 0", "fraction_volume": "volume that is no whole number", "zero_open_interest_expiry": "open interest 0 on the last trading day",
-		"zero_open_interest": "open interest 0 on other days than the last", "after_expiry": "bars after the last trading day {last}", "before_listing": "bars before the listing day {listed}", "contract_change": "a continuous series goes on with another contract, first {first}",
+		"zero_open_interest": "open interest 0 on other days than the last", "after_expiry": "bars after the last trading day {last}", "before_listing": "bars from before {contract} was listed", "contract_change": "a continuous series goes on with another contract, first {first}",
 		"old_hours": "{days} days before 2016 lack their first and last quarter of an hour", "same_bars": "the same prices as {other}, {bars} bars", "settlement_far": "settlement far from the prices of its day, at most {percent}%",
 	},
 }

@@ -98,7 +98,7 @@ var dataZH = Data{
 		"partial_day": "{day} 不是完整的一天：{bars} 根，应有 {full} 根", "circuit_breaker": "{day} 因熔断提前收市", "not_trading_day": "非交易日有数据：{day}", "outside_session": "交易时段之外有数据，例如 {example}",
 		"ohlc_violation": "最高价或最低价与同一根的其他价格矛盾", "zero_price": "价格是 0", "negative_price": "价格是负数", "off_tick": "价格不是最小变动 {tick} 的整数倍", "jump": "相邻变动超过涨跌停，最大 {percent}%",
 		"noon_stamp": "上午最后一根标为 13:00，已改回 11:30", "constant_price": "价格长时间不变，连续 {bars} 根", "negative_volume": "成交量或持仓量是负数", "fraction_volume": "成交量不是整数", "zero_open_interest_expiry": "最后交易日持仓量为 0",
-		"zero_open_interest": "最后交易日之外持仓量为 0", "after_expiry": "最后交易日 {last} 之后还有数据", "before_listing": "上市日 {listed} 之前就有数据", "contract_change": "连续序列换了合约，最早在 {first}",
+		"zero_open_interest": "最后交易日之外持仓量为 0", "after_expiry": "最后交易日 {last} 之后还有数据", "before_listing": "{contract} 上市之前就有数据", "contract_change": "连续序列换了合约，最早在 {first}",
 		"old_hours": "2016 年前的 {days} 天缺首尾各一刻钟", "same_bars": "与 {other} 价格完全相同，{bars} 根", "settlement_far": "结算价远离当日价格，最大 {percent}%",
 	},
 }

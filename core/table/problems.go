@@ -78,7 +78,7 @@ const (
 	ZeroInterest    = "zero_open_interest_expiry" // open interest 0 on the last trading day
 	ZeroElsewhere   = "zero_open_interest"        // open interest 0 on other days than the last
 	AfterExpiry     = "after_expiry"              // bars after the last trading day [last]
-	BeforeListing   = "before_listing"            // bars before the contract was listed [listed]
+	BeforeListing   = "before_listing"            // bars before the contract was listed [contract]
 	ContractChange  = "contract_change"           // a continuous series goes on with another contract [first]
 	OldHours        = "old_hours"                 // days before 2016 without their first and last quarter of an hour [days]
 	SameBars        = "same_bars"                 // two series of different names with the same prices [other, bars]
