@@ -4,9 +4,11 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"fairbasis/core/market"
@@ -43,6 +45,23 @@ func readingCodes() []string {
 	codes := table.Codes()
 	return codes[:slices.Index(codes, table.LongNumbers)+1]
 }
+
+// figures are the names of params that problems.go promises for each code, in
+// brackets behind it.
+var figures = sync.OnceValue(func() map[string][]string {
+	list := map[string][]string{}
+	src, err := os.ReadFile("../problems.go")
+	if err != nil {
+		panic(err)
+	}
+	for _, m := range regexp.MustCompile(`(?m)= "(\w+)"\s+//.*\[([^\]]+)\]$`).FindAllStringSubmatch(string(src), -1) {
+		list[m[1]] = strings.Split(m[2], ", ")
+	}
+	if len(list) < 20 {
+		panic("the figures of problems.go are not found")
+	}
+	return list
+})
 
 var files = []expected{
 	{path: "min1/IF_1min_sina_2020-04_2021-12.csv", format: "sina", encoding: "utf-8", delimiter: "comma", header: 1,
@@ -360,6 +379,11 @@ func consistent(t interface {
 		}
 		if p.Count < 1 || p.Message == "" || p.Rows == nil || len(p.Rows) > maxRows || p.Action == "" || p.Severity == "" {
 			t.Errorf("incomplete problem %+v", p)
+		}
+		for _, name := range figures()[p.Code] {
+			if _, ok := p.Params[name]; !ok {
+				t.Errorf("%s lacks the figure %s of its message: %v", p.Code, name, p.Params)
+			}
 		}
 		for _, row := range p.Rows {
 			if row < 1 {

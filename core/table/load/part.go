@@ -223,6 +223,10 @@ func (r *reading) unread(p *part, rows *scan.Rows, blocks bool) {
 			f.params = nil
 			f.message = many(f.count, "row") + " with a quote that is never closed; left out"
 		case table.ZoneChange:
+			f.params = []string{"zone", "-", "example", example}
+			if rows.HasOffset {
+				f.params[1] = offsetText(rows.Offset)
+			}
 			f.message = many(f.count, "row") + " whose time has an offset where others have none, or the reverse; left out"
 		}
 		r.report(*f)
@@ -233,13 +237,31 @@ func (r *reading) unread(p *part, rows *scan.Rows, blocks bool) {
 		}
 	}
 	if len(rows.Footers) > 0 {
+		text := p.footer()
 		r.report(finding{code: table.Footer, severity: table.Notice, action: "skipped", count: len(rows.Footers), rows: p.running(rows.Footers),
-			message: many(len(rows.Footers), "line") + " of the program that wrote the file; left out"})
+			params: []string{"text", text}, message: many(len(rows.Footers), "line") + " of the program that wrote the file, " + quoted(text) + "; left out"})
 	}
 	if n := len(rows.Repeated); n > 0 {
 		r.report(finding{code: table.RepeatedHeader, severity: table.Notice, action: "skipped", count: n, rows: p.running(rows.Repeated),
 			message: "the header stands " + many(n, "more time") + " among the rows"})
 	}
+}
+
+// footer is the text of the last line that a program left at the end.
+func (p *part) footer() string {
+	tail := p.bytes[max(0, len(p.bytes)-64<<10):]
+	at := -1
+	for _, prefix := range p.layout.Footer {
+		at = max(at, bytes.LastIndex(tail, prefix))
+	}
+	if at < 0 {
+		return ""
+	}
+	line := tail[at:]
+	if end := bytes.IndexAny(line, "\r\n"); end >= 0 {
+		line = line[:end]
+	}
+	return clip(charset.Decode(bytes.TrimRight(line, ",;\t "), p.encoding))
 }
 
 // need is how many cells a row must have.

@@ -52,6 +52,7 @@ func (r *reading) arrange(l *line) *series {
 	r.reject(table.DuplicateDifferent, t.differentRows...)
 	if t.different > 10 && 3*t.different >= f.len() && l.source != "column" && l.source != "header" {
 		r.report(finding{code: table.MixedContracts, severity: table.Bad, action: "kept", count: t.different, rows: t.differentRows, symbol: l.symbol,
+			params:  []string{"blocks", number(1 + (t.different+f.len()-1)/f.len())},
 			message: "most times occur more than once with other values: the rows are of several contracts, and no column says which is which"})
 	}
 	return &series{line: l, frame: f, tempo: measure(f.time)}
