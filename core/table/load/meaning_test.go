@@ -227,6 +227,47 @@ func TestDayOfTheExchange(t *testing.T) {
 	}
 }
 
+// TestMonthOfTheExchange: the days of a month in one zip, newest first, with
+// sums in every member. Each kind of finding is told once.
+func TestMonthOfTheExchange(t *testing.T) {
+	const head = "合约代码,今开盘,最高价,最低价,成交量,成交金额,持仓量,持仓变化,今收盘,今结算,前结算,涨跌1,涨跌2,Delta\n"
+	var members []any
+	for day := 13; day >= 2; day-- {
+		if day == 7 || day == 8 {
+			continue
+		}
+		rows := head
+		for _, code := range []string{"IF2409", "IF2412"} {
+			rows += fmt.Sprintf("%s,3180.2,3190.4,3170.0,%d,401562.1,73474.0,-100,3175.%d,3176.2,3178.6,-53.8,-42.0,--\n", code, 1000+day, day%5*2)
+		}
+		members = append(members, fmt.Sprintf("202409/202409%02d_1.csv", day), []byte(rows+"小计,,,,62720,5597204.3,103766.0,,,,,,,\n"))
+	}
+	set := mustRead(t, "202409.zip", zipped(t, members...), table.Choices{})
+	l := set.Loaded
+	if l.Rows != 20 || l.Skipped != 10 || len(set.Series) != 2 || l.First != "2024-09-02" || l.Last != "2024-09-13" || l.Series[0].Days != 10 || l.Order != "ascending" {
+		t.Errorf("got %+v", l)
+	}
+	for _, code := range []string{table.DayFromName, table.SubtotalRows} {
+		n, count := 0, 0
+		for _, p := range l.Problems {
+			if p.Code == code {
+				n++
+				count += p.Count
+			}
+		}
+		if n != 1 || count != 10 {
+			t.Errorf("%s: told %d times with %d in all", code, n, count)
+		}
+	}
+	for i, b := range set.Series {
+		for k, row := range b.Row {
+			if int(row) != 2+i {
+				t.Errorf("%s: bar %d is from row %d", b.Symbol, k, row)
+			}
+		}
+	}
+}
+
 // TestChoices: what the user says about a file without symbol.
 func TestChoices(t *testing.T) {
 	b := bars(plainHeader, threeDays, minutesOfDay(570, 900, 5), clock)

@@ -185,7 +185,7 @@ func (r *reading) dates() error {
 				s.time[i] = at
 			}
 			if hint != "" {
-				r.report(finding{code: table.DayFromName, severity: table.Notice, action: "filled", count: 1, params: []string{"day", d.String(), "name", hint},
+				r.report(finding{code: table.DayFromName, severity: table.Notice, action: "filled", count: 1, rows: s.row[:min(len(s.row), 1)], params: []string{"day", d.String(), "name", hint},
 					message: "the rows have no date; the day " + d.String() + " was taken from the name " + hint})
 			}
 		}

@@ -12,6 +12,8 @@ const (
 	maxRows     = 20      // rows listed in a problem
 	maxRejected = 100_000 // rows listed one by one in all
 	maxAlike    = 12      // problems of one code by series, before they become one
+
+	maxAlikeParts = 3 // the same by parts
 )
 
 // finding is one kind of problem before its rows are named.
@@ -72,13 +74,15 @@ func (r *reading) place(p *table.Problem) {
 
 // partOf finds the part of a running row number.
 func (r *reading) partOf(row int32) *part {
-	at := r.parts[0]
-	for _, p := range r.parts[1:] {
-		if row > p.base {
-			at = p
+	lo, hi := 0, len(r.parts)
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; row > r.parts[mid].base {
+			lo = mid
+		} else {
+			hi = mid
 		}
 	}
-	return at
+	return r.parts[lo]
 }
 
 // reject lists rows that became no bar.
@@ -111,27 +115,37 @@ func (r *reading) finish() {
 	}
 }
 
-// merged makes one problem of those that many series of a file share.
+// merged makes one problem of those that many series or parts of a file share.
 func merged(list []table.Problem) []table.Problem {
+	kind := func(p table.Problem) (key, what string) {
+		if p.Symbol != "" {
+			return p.Code + " series", "series"
+		}
+		return p.Code + " parts " + p.Column, "parts"
+	}
 	alike := map[string]int{}
 	for _, p := range list {
-		if p.Symbol != "" {
-			alike[p.Code]++
-		}
+		key, _ := kind(p)
+		alike[key]++
 	}
 	first := map[string]int{}
 	out := list[:0]
 	for _, p := range list {
-		n := alike[p.Code]
-		if p.Symbol == "" || n <= maxAlike {
+		key, what := kind(p)
+		n := alike[key]
+		if what == "series" && n <= maxAlike || n <= maxAlikeParts || p.Symbol+p.Part == "" {
 			out = append(out, p)
 			continue
 		}
-		at, seen := first[p.Code]
+		at, seen := first[key]
 		if !seen {
-			first[p.Code] = len(out)
-			p.Message += " (" + p.Symbol + " and " + strconv.Itoa(n-1) + " other series)"
-			params := map[string]string{"series": strconv.Itoa(n)}
+			first[key] = len(out)
+			name := p.Symbol
+			if what == "parts" {
+				name = p.Part
+			}
+			p.Message += " (" + name + " and " + strconv.Itoa(n-1) + " other " + what + ")"
+			params := map[string]string{what: strconv.Itoa(n)}
 			for k, v := range p.Params {
 				params[k] = v
 			}
