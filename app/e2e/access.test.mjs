@@ -108,7 +108,7 @@ for (const path of pages) {
           // A box is pressed through its label as well. A link in running text
           // is excepted, and so is what is not shown.
           if (e.closest(".skip") || e.closest("p a") || !e.checkVisibility({ visibilityProperty: true }) || e.disabled) continue;
-          const boxes = [e, ...(e.matches("input[type=radio], input[type=checkbox]") ? e.labels : [])].map(x => x.getBoundingClientRect());
+          const boxes = [e, ...(e.matches("input[type=radio], input[type=checkbox], input[type=file]") ? e.labels : [])].map(x => x.getBoundingClientRect());
           const [width, height] = [["left", "right"], ["top", "bottom"]].map(([from, to]) => Math.max(...boxes.map(b => b[to])) - Math.min(...boxes.map(b => b[from])));
           if (width && (width < least - 0.05 || height < least - 0.05)) out.push(`${e.tagName} ${e.id || e.name || e.className || e.textContent} ${width.toFixed(1)}×${height.toFixed(1)}`);
         }

@@ -137,7 +137,7 @@ test('files and what was said about them stay through an update, and without a n
   });
   const entries = await page.evaluate(() => store.list());
 
-  const old = await page.evaluate(() => document.documentElement.dataset.version), fresh = old.replace(/./g, c => c === 'a' ? 'b' : 'a');
+  const old = await page.evaluate(() => document.documentElement.dataset.version), fresh = old.replace(/^./, c => c === 'a' ? 'b' : 'a');
   for (const name of await readdir(dir, { recursive: true })) {
     if (/(^|\/)[^/]+\.html$|^sw\.js$/.test(name)) await writeFile(join(dir, name), (await readFile(join(dir, name), 'utf8')).replaceAll(old, fresh));
   }

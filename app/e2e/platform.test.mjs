@@ -20,7 +20,8 @@ const text = page => page.locator('main').innerText();
 /** the same without charts, which the program draws in another way. */
 const words = page => page.locator('main').evaluate(main => {
   const copy = main.cloneNode(true);
-  copy.querySelectorAll('.chart').forEach(el => el.remove());
+  // Neither what a script draws nor what only this device knows.
+  copy.querySelectorAll('.chart, [aria-labelledby="storage-title"]').forEach(el => el.remove());
   return copy.textContent;
 });
 const number = async (page, id) => Number((await at(page, id).inputValue()).replaceAll(',', ''));
@@ -57,7 +58,7 @@ for (const path of pages) {
   test(`${path} is readable still, and starts at the first touch without a word`, async t => {
     const { page } = await visit(t, path);
     assert.equal(await state(page), 'still');
-    assert.match(await text(page), /\d,\d{3}\.\d/, 'the worked example has figures');
+    if (!path.endsWith('data')) assert.match(await text(page), /\d,\d{3}\.\d/, 'the worked example has figures');
     const before = await words(page);
     await wake(page);
     assert.equal(await words(page), before, 'the program draws what was prerendered');
@@ -267,7 +268,7 @@ test('a new version waits for the user, who loses nothing', async t => {
   const on = await deployment(t);
   const { context, page } = await visit(t, '/', { start: true, on });
   await installed(page);
-  const old = await version(page), fresh = old.replace(/./g, c => c === 'a' ? 'b' : 'a');
+  const old = await version(page), fresh = old.replace(/^./, c => c === 'a' ? 'b' : 'a');
   await on.deploy(dir => renew(dir, old, fresh));
   await at(page, 'spot').fill('4567');
   await eventually(() => assert.match(page.url(), /spot=4567/));
@@ -310,7 +311,7 @@ for (const [name, halve] of [
     const on = await deployment(t);
     const { page } = await visit(t, '/', { on });
     await installed(page);
-    const old = await version(page), fresh = old.replace(/./g, c => c === 'a' ? 'b' : 'a');
+    const old = await version(page), fresh = old.replace(/^./, c => c === 'a' ? 'b' : 'a');
     await on.deploy(dir => halve(dir, old, fresh));
     const found = await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
