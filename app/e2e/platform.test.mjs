@@ -203,7 +203,7 @@ async function deployment(t) {
   };
 }
 
-const documents = ['index.html', 'curve.html', 'en/index.html', 'en/curve.html', '404.html', 'sw.js'];
+const documents = ['index.html', 'curve.html', 'data.html', 'en/index.html', 'en/curve.html', 'en/data.html', '404.html', 'sw.js'];
 
 /** makes a copy of the site another version of it. */
 async function renew(dir, from, to, names = documents) {
