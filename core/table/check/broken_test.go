@@ -51,6 +51,10 @@ func TestBroken(t *testing.T) {
 			[]string{"outside_session 1", "partial_day 1"}, []int{8*240 + 1}, nil},
 		{"high below the close", week(), Options{}, func(b *market.Bars) *market.Bars { b.High.Mantissa[5] = b.Close.Mantissa[5] - 2; return b }, []string{"ohlc_violation 1"}, []int{7}, nil},
 		{"low above the open", week(), Options{}, func(b *market.Bars) *market.Bars { b.Low.Mantissa[5] = b.Open.Mantissa[5] + 2; return b }, []string{"ohlc_violation 1"}, []int{7}, nil},
+		{"open and close alone", week(), Options{}, func(b *market.Bars) *market.Bars {
+			b.High, b.Low = market.Column{}, market.Column{}
+			return b
+		}, nil, nil, nil},
 		{"an empty open beside a high that is too low", week(), Options{}, func(b *market.Bars) *market.Bars {
 			b.Open.Mantissa[5], b.High.Mantissa[5] = market.Missing, b.Low.Mantissa[5]-2
 			return b

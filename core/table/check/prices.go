@@ -86,8 +86,14 @@ func (c *checker) prices() {
 			p.at[k] = grid(col, p.scale)
 		}
 	}
-	for k := range p.at { // a column that is absent repeats one that is there
-		if !p.has[k] {
+	// A column that is absent repeats one that is there; an absent high or low
+	// the one that contradicts nothing.
+	for _, k := range [...]int{0, 3, 1, 2} {
+		switch {
+		case p.has[k]:
+		case k == 1 || k == 2:
+			p.at[k] = extreme(p.at[0], p.at[3], k == 1)
+		default:
 			p.at[k] = p.at[some]
 		}
 	}
@@ -97,6 +103,17 @@ func (c *checker) prices() {
 	p.close = p.at[some]
 	p.run()
 	p.report()
+}
+
+// extreme returns the higher or the lower of two columns, bar by bar.
+func extreme(a, b []int64, higher bool) []int64 {
+	out := make([]int64, len(a))
+	for i, x := range a {
+		if out[i] = b[i]; x > b[i] == higher {
+			out[i] = x
+		}
+	}
+	return out
 }
 
 // prices is what the pass over the prices knows and finds.

@@ -106,6 +106,10 @@ func (s *stat) of(k bits) int {
 // mostly reports whether at least nine tenths of the cells may be k.
 func (s *stat) mostly(k bits) bool { return s.full > 0 && 10*s.of(k) >= 9*s.full }
 
+// holds reports whether the cells are of kind k: mostly, or where the header
+// says so more than not; the others are bad cells, not another meaning.
+func (s *stat) holds(k bits, named bool) bool { return s.mostly(k) || named && 2*s.of(k) > s.full }
+
 func (s *stat) isNumeric() bool { return s.full > 0 && 2*(s.of(isNumber)+s.of(isComma)) > s.full }
 
 // measure counts the cells of rows, or of all rows that hold a number or a

@@ -58,18 +58,18 @@ func (w *work) stampRank(c int) int {
 	blank := len(w.keys) == 0 || w.keys[c] == ""
 	rank := 0
 	switch {
-	case s.mostly(isMarked) || s.mostly(isTimed):
+	case s.holds(isMarked, named) || s.holds(isTimed, named):
 		rank = 4
-	case s.mostly(isDay):
+	case s.holds(isDay, named):
 		rank = 3
-	case s.mostly(isEpoch) && (named || blank && c == 0):
+	case s.holds(isEpoch, named) && (named || blank && c == 0):
 		rank = 6
-	case named && s.mostly(isSerial):
+	case named && s.holds(isSerial, named):
 		rank = 2
 	default:
 		return 0
 	}
-	if s.mostly(isTimed) {
+	if s.holds(isTimed, named) {
 		rank += 4
 	}
 	switch {
