@@ -9,6 +9,14 @@ func drawChart(ctx app.Context, id, chart string) {
 	withCharts(ctx, id, func(charts, at app.Value) { charts.Call("draw", at, chart) })
 }
 
+// readyCharts fetches the chart script while nothing is asked of the page, so
+// that the first chart does not wait for it.
+func readyCharts() {
+	if load := app.Window().Get("fbLoadChart"); load.Truthy() {
+		load.Invoke().Call("catch", app.Window().Get("Object")) // drawing asks again, and says why
+	}
+}
+
 // saveChart hands the user the chart in an element as a file; kind is png or svg.
 func saveChart(ctx app.Context, id, kind, name string) {
 	withCharts(ctx, id, func(charts, at app.Value) { charts.Call(kind, at, name) })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -25,6 +26,7 @@ type data struct {
 
 	files  []library.Entry
 	room   library.Usage
+	stale  bool // the list is to be read again in a moment
 	listed bool // the list was read once
 	queue  queue
 	sorry  []refusal // files that were not read, until dismissed
@@ -77,8 +79,17 @@ func (c *data) OnMount(ctx app.Context) {
 		}
 	})
 	c.list(ctx, true)
+	ctx.After(time.Second, func(ctx app.Context) {
+		ctx.PreventUpdate()
+		readyCharts()
+	})
 	c.offs = append(c.offs,
-		library.Watch(func() { ctx.Dispatch(func(ctx app.Context) { c.list(ctx, false) }) }),
+		library.Watch(func() {
+			ctx.Dispatch(func(ctx app.Context) {
+				ctx.PreventUpdate() // until the list is there
+				c.changed(ctx)
+			})
+		}),
 		library.OnDrop(func() { ctx.Dispatch(c.take) }))
 }
 
@@ -93,6 +104,22 @@ func (c *data) OnDismount() {
 	c.stopFrame()
 	disposeChart(previewLive)
 	disposeChart(joinLive)
+}
+
+// changed lists the files again after something changed, here or in another
+// tab. Changes come in swarms: one list answers for those of a moment.
+func (c *data) changed(ctx app.Context) {
+	if c.stale {
+		return
+	}
+	c.stale = true
+	c.lasting(ctx).After(150*time.Millisecond, func(ctx app.Context) {
+		ctx.PreventUpdate()
+		c.stale = false
+		if c.shown {
+			c.list(ctx, false)
+		}
+	})
 }
 
 // list reads the list of files again. With first, what an earlier visit left
@@ -221,7 +248,7 @@ func (c *data) afterwards(ctx app.Context, words string, err error) {
 			return
 		}
 		c.say(ctx, words, false)
-		c.list(ctx, false)
+		c.changed(ctx)
 	})
 }
 
@@ -280,7 +307,7 @@ func (c *data) onRetry(ctx app.Context, _ app.Event) {
 			if err == nil {
 				c.put(e)
 			}
-			c.list(ctx, false)
+			c.changed(ctx)
 		})
 	})
 }

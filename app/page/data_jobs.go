@@ -210,7 +210,7 @@ func (c *data) add(ctx app.Context, name string, size int64, alone bool, get fun
 			} else {
 				c.announce(e)
 			}
-			c.list(ctx, false)
+			c.changed(ctx)
 		})
 	})
 }
