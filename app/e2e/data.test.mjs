@@ -4,7 +4,8 @@
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -179,6 +180,62 @@ test("what cannot be used is refused beside its name, and the others stay", asyn
   }
   await becomes(() => page.locator("main .note.err").count(), 0);
   await context.close();
+});
+
+test("rows that were not read are listed, and handed out", async () => {
+  const { context, page } = await data("/en/data");
+  const rows = morning("2024-09-13");
+  rows[4] = rows[4].replace(/^[^,]*/, "2024-02-30 09:35:00");
+  rows[9] = "total";
+  rows[20] = rows[20].replace(/,[^,]*$/, ",many");
+  await choose(page, minute(rows));
+  await settled(page, 1);
+  assert.equal((await row(page, "made.csv"))[3], "118");
+  const found = await findings(page);
+  assert.ok(found.some(f => /2024-02-30/.test(f) && / 6 /.test(f)), `row 6: ${found.join("\n")}`);
+  assert.ok(found.some(f => /many/.test(f) && / 22 /.test(f)), `row 22: ${found.join("\n")}`);
+  const rejected = (await saved(page, () => at(page, "export-rejected").click())).bytes.toString();
+  assert.match(rejected, /2024-02-30/);
+  assert.match(rejected, /many/);
+  const list = (await saved(page, () => at(page, "export-findings").click())).bytes.toString();
+  assert.match(list, /2024-02-30/);
+  silent(page);
+  await context.close();
+});
+
+test("a device without room says so, and the file works all the same", async () => {
+  const { context, page } = await data("/en/data");
+  const cdp = await context.newCDPSession(page); // before anything is saved: the browser asks itself once in a while only
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin: site.url, quotaSize: 1000 });
+  await choose(page, { ...minute(morning("2024-09-13")), name: "second.csv" });
+  const notice = page.locator("main .note.warn").filter({ hasText: "second.csv" });
+  await notice.waitFor({ timeout: 20_000 });
+  assert.match(await notice.textContent(), /not saved on this device.*until the page is closed/);
+  await settled(page, 1);
+  await eventually(async () => assert.equal((await cells(page.locator("table#rows")))[0][0], "2024-09-13 09:31"));
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin: site.url });
+  await notice.getByRole("button", { name: "Save again" }).click();
+  await becomes(() => notice.count(), 0);
+  await page.reload();
+  await page.keyboard.press("Shift");
+  await settled(page, 1);
+  await context.close();
+});
+
+test("what waits its turn is listed and can be canceled", async () => {
+  const { context, page } = await data("/en/data");
+  const dir = await mkdtemp(join(tmpdir(), "data-"));
+  const days = Array.from({ length: 1200 }, (_, i) => new Date(Date.UTC(2015, 0, 5 + i))).filter(d => d.getUTCDay() % 6).map(d => d.toISOString().slice(0, 10));
+  const names = ["one.csv", "two.csv", "three.csv"];
+  for (const [i, name] of names.entries()) await writeFile(join(dir, name), minute(days.flatMap(d => morning(d, 3000 + 100 * i))).text.repeat(3));
+  await at(page, "data-files").setInputFiles(names.map(n => join(dir, n)));
+  await page.getByRole("button", { name: "Cancel three.csv" }).click();
+  await page.getByRole("button", { name: "Cancel two.csv" }).click();
+  await settled(page, 1);
+  assert.ok(await row(page, "one.csv"));
+  silent(page);
+  await context.close();
+  await rm(dir, { recursive: true });
 });
 
 test("deleting asks first; renaming stays", async () => {
