@@ -84,15 +84,24 @@ func (c *data) complaints() []app.UI {
 	w := c.words()
 	var out []app.UI
 	for i, r := range c.sorry {
-		out = append(out, part.Notice{Kind: part.NoticeErr, Text: runs(w.Refused.With("name", r.name, "why", r.why) + c.w.Stop() + w.NothingLost),
+		out = append(out, part.Notice{Kind: part.NoticeErr, Text: loose(w.Refused.With("name", r.name, "why", r.why) + c.w.Stop() + w.NothingLost),
 			Action: &part.Button{Value: strconv.Itoa(i), Text: c.w.Frame.Dismiss, Kind: part.Bare, OnClick: c.onDismissRefusal}}.UI())
 	}
 	for _, e := range c.files {
 		if e.Saved || e.Why == nil {
 			continue
 		}
-		out = append(out, part.Notice{Kind: part.NoticeWarn, Text: runs(w.NotSaved.With("name", e.Name, "why", c.why(e.Why)) + c.w.Stop() + w.NotSavedHelp),
+		out = append(out, part.Notice{Kind: part.NoticeWarn, Text: loose(w.NotSaved.With("name", e.Name, "why", c.why(e.Why)) + c.w.Stop() + w.NotSavedHelp),
 			Action: &part.Button{Value: e.Ref, Text: w.Retry, OnClick: c.onRetry}}.UI())
+	}
+	return out
+}
+
+// loose is runs whose strong pieces may be broken: names of files are long.
+func loose(sentence string) []part.Run {
+	out := runs(sentence)
+	for i := range out {
+		out[i].Keep = false
 	}
 	return out
 }

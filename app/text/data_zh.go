@@ -4,7 +4,7 @@ var dataZH = Data{
 	Printed: "fairbasis 数据", Count: "{files} 个文件，{rows} 行，都在这台设备上", CountOne: "一个文件，{rows} 行，就在这台设备上",
 	Empty: "把行情文件拖进来，就能用", EmptyText: "读懂格式、编码与每一列的含义，逐行列出读不懂的部分；之后基差、信号与回测都用这些数据。",
 	Local: "数据不上传。解析、存储和计算都在浏览器里完成，断网也能用。",
-	Drop:  "拖入文件，或从本机选择", DropText: "CSV、TXT、XLSX，也可以是 gzip 或 zip 压缩包。通达信、新浪、东方财富、Wind、Choice、tushare、聚宽、文华等软件的导出文件可直接读取。",
+	Drop:  "拖入文件，或从本机选择", DropText: "CSV、TXT、XLSX，也可以是 gzip 或 zip 压缩包。通达信、新浪、东方财富、Wind、Choice、tushare、聚宽等软件的导出文件可直接读取。",
 	Choose: "选择文件", DropName: "选择文件", SampleMinute: "模拟分钟数据", SampleDaily: "模拟日线数据", SampleNote: "模拟数据由本页生成，不是真实行情。",
 	Shortcuts: "选择文件",
 

@@ -31,7 +31,7 @@ export default function lines(spec) {
     };
   }
   return over(b, {
-    grid: { left: 60, right: 12, top: 32, bottom: 28 },
+    grid: { left: 60, right: 32, top: 32, bottom: 28 },
     xAxis: over(b.xAxis, along(time, daily)),
     yAxis: over(b.yAxis, { scale: true, axisLabel: { formatter: v => print(v, v % 1 ? Math.min(decimals, 2) : 0) } }),
     dataZoom: [inside([0], 0, time.length - 1)],
