@@ -34,7 +34,7 @@ func sina() *table.Loaded {
 		},
 		Problems: []table.Problem{
 			{Code: table.RepeatedHeader, Severity: table.Notice, Count: 20, Rows: []int{1025, 2049, 3073, 4097, 5121}, Action: "skipped"},
-			{Code: table.MissingMinutes, Severity: table.Warning, Count: 1, Rows: []int{61}, Symbol: "IF2004", Params: map[string]string{"days": "1", "minutes": "1", "first": "2020-04-13 14:50"}, Action: "kept"},
+			{Code: table.MissingMinutes, Severity: table.Warning, Count: 7, Rows: []int{61}, Symbol: "IF2004", Params: map[string]string{"days": "1", "minutes": "1", "first": "2020-04-13 14:50"}, Action: "kept"},
 		},
 	}
 	for _, symbol := range []string{"IF2004", "IF2005", "IF2006"} {
@@ -132,7 +132,7 @@ func TestDataShowsWhatWasUnderstood(t *testing.T) {
 		}
 	}
 	row := p.row(t, "findings", "look")
-	if want := "look 1 minutes missing on 1 days, first 2020-04-13 14:50 IF2004"; row[0] != want || row[1] != "61" || row[2] != "kept" {
+	if want := "look Bars missing inside sessions: 7 of 1 min on 1 days, first 2020-04-13 14:50 7 times · IF2004"; row[0] != want || row[1] != "61 … 7 in all" || row[2] != "kept" {
 		t.Errorf("finding %q, want %q", row, want)
 	}
 	if row := p.row(t, "findings", "note"); row[0] != "note The header again inside the file 20 times" || row[1] != "1025, 2049, 3073, 4097 … 20 in all" || row[2] != "skipped" {
