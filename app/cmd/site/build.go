@@ -26,6 +26,8 @@ type build struct {
 	assets, shots, out, compressed, cache, origin string
 
 	quick bool
+	// shrink rewrites a program so that it is smaller to load and does the same.
+	shrink func(program []byte) ([]byte, error)
 
 	all   []site.Page
 	files map[string]string // plain name -> address, which names the content
@@ -54,11 +56,8 @@ func (b *build) collect() error {
 			continue
 		case name == "style.css" && (bytes.Contains(data, []byte("url(")) || bytes.Contains(data, []byte("@import"))):
 			return errors.New("style.css: refers to another file; the site has one stylesheet and no pictures in it")
-		case path.Ext(name) == ".wasm":
-			if data, err = forgetLines(data); err == nil {
-				data, err = joinSegments(data)
-			}
-			if err != nil {
+		case path.Ext(name) == ".wasm" && b.shrink != nil:
+			if data, err = b.shrink(data); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 		}

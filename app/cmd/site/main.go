@@ -15,7 +15,13 @@ import (
 )
 
 func main() {
-	var b build
+	b := build{shrink: func(program []byte) ([]byte, error) {
+		program, err := forgetLines(program)
+		if err != nil {
+			return nil, err
+		}
+		return joinSegments(program)
+	}}
 	flag.StringVar(&b.assets, "assets", "build/assets", "folder of the built programs, scripts and styles")
 	flag.StringVar(&b.shots, "screenshots", "static/screenshots", "folder of the manifest's pictures, named LANG-*.png")
 	flag.StringVar(&b.out, "out", "build/site", "folder to write the site to")

@@ -94,7 +94,13 @@ func barsSheet(list []*market.Bars) export.Sheet {
 			}
 		}
 	}
-	s := export.Sheet{Name: "bars", Rows: rows, Columns: []export.Column{{Title: "symbol", Width: 12}, {Title: stamp, Width: 18}}}
+	s := export.Sheet{Name: "bars", Rows: rows}
+	// A column of symbols that are all empty would be refused when it is read again.
+	lead := 1
+	if slices.ContainsFunc(list, func(b *market.Bars) bool { return b.Symbol != "" }) {
+		lead, s.Columns = 2, append(s.Columns, export.Column{Title: "symbol", Width: 12})
+	}
+	s.Columns = append(s.Columns, export.Column{Title: stamp, Width: 18})
 	for _, role := range roles {
 		s.Columns = append(s.Columns, export.Column{Title: role})
 	}
@@ -138,10 +144,10 @@ func barsSheet(list []*market.Bars) export.Sheet {
 			next()
 		}
 		b, i := list[k], row-first
-		cells[0], cells[1] = export.Words(b.Symbol), export.Stamp(b.Time[i], b.Minutes == market.Daily)
+		cells[0], cells[lead-1] = export.Words(b.Symbol), export.Stamp(b.Time[i], b.Minutes == market.Daily)
 		for c := range columns {
-			cells[c+2] = export.Value(columns[c], i)
-			if d := &cells[c+2]; d.Kind == export.Decimal && drop[c] > 1 {
+			cells[lead+c] = export.Value(columns[c], i)
+			if d := &cells[lead+c]; d.Kind == export.Decimal && drop[c] > 1 {
 				d.Mantissa, d.Scale = d.Mantissa/drop[c], columns[c].Scale-zeros[c]
 			}
 		}

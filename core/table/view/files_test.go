@@ -49,6 +49,21 @@ var good = func() string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, "09:60", "10:00"), "09:61", "10:01")
 }()
 
+// TestExportOfNoName: the bars of a file that names no series are written
+// without a column of symbols, so that they read again as they were.
+func TestExportOfNoName(t *testing.T) {
+	text := strings.ReplaceAll(two[strings.Index(two, "000300"):], "000300,", "")
+	text = "datetime,open,high,low,close,volume\n" + strings.ReplaceAll(text, ",5000,\n", ",5000\n")
+	got, err := Export(with(files{"plain.csv": text}), table.ExportInput{Ref: "plain.csv", As: "csv"})
+	if want := "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n"); err != nil || string(got.File.Bytes) != want {
+		t.Errorf("%v\n got %q\nwant %q", err, got.File.Bytes, want)
+	}
+	again, err := load.Read(context.Background(), load.File{Name: "again.csv", Bytes: got.File.Bytes})
+	if err != nil || again.Loaded.Rows != 30 {
+		t.Errorf("read again: %d rows, %v", again.Loaded.Rows, err)
+	}
+}
+
 func TestExport(t *testing.T) {
 	ctx := with(files{"two.csv": two})
 	got, err := Export(ctx, table.ExportInput{Ref: "two.csv", As: "csv"})
