@@ -103,15 +103,6 @@ func without(b *market.Bars, drop ...int) *market.Bars {
 
 func clone(b *market.Bars) *market.Bars { return without(b) }
 
-func find(list []table.Problem, code string) *table.Problem {
-	for i := range list {
-		if list[i].Code == code {
-			return &list[i]
-		}
-	}
-	return nil
-}
-
 func codes(list []table.Problem) (all []string) {
 	for _, p := range list {
 		all = append(all, p.Code+" "+strconv.Itoa(p.Count))

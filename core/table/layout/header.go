@@ -82,14 +82,13 @@ func (w *work) align() {
 		w.names = w.names[:w.width]
 		return
 	}
-	at := w.width - 1
+	at := 0
 	first := roleOf(key(w.names[0])) == stampWord
 	switch {
 	case first && w.stats[0].mostly(isDate) && w.stats[1].mostly(isClock) && w.stats[1].mostly(isColon|isWhole) && roleOf(key(w.names[1])) != stampWord:
 		at = 1
 	case !first && w.stats[0].mostly(isDate) && !w.stats[0].mostly(isText),
 		first && w.stats[1].mostly(isDate):
-		at = 0
 	default:
 		w.names = append(w.names, "")
 		return
