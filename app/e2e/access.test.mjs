@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { launch, pages, startSite, tool } from "./browser.mjs";
-import { at, becomes, eventually, figures, open, panel, points, silent, type, unfold } from "./screen.mjs";
+import { at, becomes, drawn, eventually, figures, open, panel, points, silent, type, unfold } from "./screen.mjs";
 
 const axe = await readFile(createRequire(tool("package.json")).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -23,17 +23,17 @@ const fair = S => points(S * (1 + 0.03 * 98 / 365));
 async function fill(page, path) {
   await unfold(page);
   if (isCurve(path)) {
-    await page.locator(".chart[data-drawn] canvas").waitFor();
+    await drawn(page, ".chart");
     await type(page, "contracts.1.futures", "44x");
     await type(page, "roll.horizon_days", "90");
   } else if (isData(path)) {
     const bars = Array.from({ length: 90 }, (_, i) => `2024-09-13 ${String(9 + (31 + i) / 60 | 0).padStart(2, "0")}:${String((31 + i) % 60).padStart(2, "0")}:00,38${i % 9}0,38${i % 9}2,38${i % 9}${i === 50 ? 5 : 0},38${i % 9}1,${i === 60 ? "many" : i}`);
     const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
     await at(page, "data-files").setInputFiles([file("bars.csv", `datetime,open,high,low,close,volume\n${bars.join("\n")}\n`), file("letter.pdf", "%PDF-1.7\n")]);
-    await page.locator("#preview[data-drawn] canvas").waitFor({ timeout: 30_000 });
+    await drawn(page, "#preview", { timeout: 30_000 });
     await page.locator("main .note.err").waitFor();
     await at(page, "join").click();
-    await page.locator("#joined[data-drawn] canvas").waitFor();
+    await drawn(page, "#joined");
     await page.locator("button[name=delete]").first().click();
     await page.locator("button[name=really]").waitFor();
   } else {

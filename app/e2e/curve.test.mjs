@@ -5,7 +5,7 @@ import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { launch, startSite } from "./browser.mjs";
-import { at, becomes, cells, controls, eventually, field, figures, open, silent, type, unfold } from "./screen.mjs";
+import { at, becomes, cells, controls, drawn, eventually, field, figures, open, silent, type, unfold } from "./screen.mjs";
 
 let browser, site;
 before(async () => { browser = await launch(); site = await startSite(); });
@@ -15,7 +15,7 @@ after(async () => { await browser?.close(); await site?.stop(); });
 async function curve(path = "/curve", options = {}) {
   const context = await browser.newContext(options);
   const page = await open(context, site.url + path);
-  await page.locator(".chart[data-drawn] canvas").waitFor();
+  await drawn(page, ".chart");
   return { context, page };
 }
 
@@ -57,7 +57,7 @@ test("the chart takes the place of its drawing without a move", async () => {
   const box = () => page.evaluate(() => { const { top, height } = document.querySelector(".chart").getBoundingClientRect(); return [top + scrollY, height]; });
   const before = await box();
   assert.equal(await page.locator(".still circle").count(), 4, "dots of the drawing");
-  await page.locator(".chart[data-drawn] canvas").waitFor();
+  await drawn(page, ".chart");
   assert.deepEqual(await box(), before);
   // Hovering draws the tooltip; it must not need markup or styles of its own.
   await page.locator(".chart").hover({ position: { x: 300, y: 160 } });
@@ -136,7 +136,7 @@ test("a link brings the whole page back in a fresh profile", async () => {
 
   const fresh = await browser.newContext();
   const again = await open(fresh, link);
-  await again.locator(".chart[data-drawn]").waitFor();
+  await drawn(again, ".chart");
   await becomes(() => contracts(again), rows);
   const now = await controls(again);
   for (const id of Object.keys(state)) {

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { launch, startSite } from "./browser.mjs";
-import { at, becomes, cells, eventually, open, silent } from "./screen.mjs";
+import { at, becomes, cells, drawn, eventually, open, silent } from "./screen.mjs";
 
 const shared = name => join(fileURLToPath(new URL("../../../shared/data/", import.meta.url)), name);
 const missing = existsSync(shared("README.md")) ? false : "the genuine files (../shared/data) are not here";
@@ -283,7 +283,7 @@ test("the chart and the rows show the bars, and move", async () => {
   await choose(page, minute([...morning("2024-09-12"), ...morning("2024-09-13", 3900)]));
   await settled(page, 1);
   const chart = page.locator("#preview");
-  await page.locator("#preview[data-drawn] canvas").waitFor();
+  await drawn(page, "#preview");
   assert.match(await chart.getAttribute("aria-label"), /240 bars from 2024-09-12 09:31 to 2024-09-13 11:30, low 3,799\.0, high 3,902\.2/);
   const picture = () => chart.locator("canvas").evaluate(c => c.toDataURL());
   const whole = await picture();
@@ -345,7 +345,7 @@ test("a future and its index are joined", { skip: missing }, async () => {
   await settled(page, 2);
   await at(page, "join-index").selectOption({ index: 1 });
   await at(page, "join").click();
-  await page.locator("#joined[data-drawn] canvas").waitFor();
+  await drawn(page, "#joined");
   const got = await page.locator("#joined").evaluate(el => Object.fromEntries([...el.closest("section").querySelectorAll("dl.facts dt")].map(dt => [dt.textContent, dt.nextElementSibling.textContent])));
   assert.equal(got["Stamps in all"], "3,328");
   assert.equal(got["Only in futures"], "0");
@@ -357,7 +357,7 @@ test("simulated data is one press away", async () => {
   const { context, page } = await data("/en/data");
   await page.locator('button[name=sample][value=minute]').click();
   await settled(page, 1);
-  await page.locator("#preview[data-drawn] canvas").waitFor();
+  await drawn(page, "#preview");
   assert.match((await cells(page.locator("table#files")))[0][0], /simulat/i);
   silent(page);
   await context.close();
@@ -372,7 +372,7 @@ test("offline, files are there and are read", async () => {
   await page.reload();
   await page.keyboard.press("Shift");
   await settled(page, 1);
-  await page.locator("#preview[data-drawn] canvas").waitFor({ timeout: 20_000 });
+  await drawn(page, "#preview", { timeout: 20_000 });
   await at(page, "role-4").selectOption("settle");
   await becomes(async () => (await roles(page)).close, "settle");
   await context.close();
@@ -382,7 +382,7 @@ test("nothing of a file leaves the device", { skip: missing }, async () => {
   const { context, page } = await data("/en/data");
   await choose(page, shared("min1/SH#000300.txt"));
   await settled(page, 1);
-  await page.locator("#preview[data-drawn] canvas").waitFor();
+  await drawn(page, "#preview");
   assert.deepEqual(page.requests.filter(r => !r.startsWith(site.url)), []);
   const posted = page.requests.filter(r => /000300/.test(r));
   assert.deepEqual(posted, []);

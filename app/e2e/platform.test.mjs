@@ -7,7 +7,7 @@ import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { built, launch, pages, startSite } from './browser.mjs';
-import { at, eventually, open, silent, wake } from './screen.mjs';
+import { at, drawn, eventually, open, silent, wake } from './screen.mjs';
 
 let browser, site;
 before(async () => { browser = await launch(); site = await startSite(); });
@@ -248,7 +248,7 @@ test('every address works with the server gone', async t => {
   }
   await page.goto(`${on.url}/en/curve?x=1#main`);
   await runs(page);
-  await page.locator('.chart[data-drawn] canvas').waitFor();
+  await drawn(page, ".chart");
   await page.goto('about:blank');
   await page.goto(`${on.url}/?x=1#spot=4321`);
   await runs(page);

@@ -5,7 +5,7 @@ import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { launch, pages, startSite } from "./browser.mjs";
-import { at, becomes, eventually, figures, open, silent, type, unfold } from "./screen.mjs";
+import { at, becomes, drawn, eventually, figures, open, silent, type, unfold } from "./screen.mjs";
 
 let browser, site;
 before(async () => { browser = await launch(); site = await startSite(); });
@@ -49,7 +49,7 @@ for (const theme of ["light", "dark"]) {
       const curve = path.endsWith("curve"), page = await open(context, site.url + path);
       assert.match((await page.request.get(site.url + path)).headers()["content-security-policy"], /style-src 'self'(;|$)/, "the policy is strict");
       await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-      if (curve) await page.locator(".chart[data-drawn] canvas").waitFor();
+      if (curve) await drawn(page, ".chart");
       await page.waitForLoadState("networkidle");
       await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), theme);
       const loaded = asked.length;

@@ -57,6 +57,12 @@ export async function eventually(check, within = 5000) {
 /** waits until what read returns equals want. */
 export const becomes = (read, want, what) => eventually(async () => assert.deepEqual(await read(), want, what));
 
+/** Brings a chart to the screen, where alone charts are drawn, and waits for it. */
+export async function drawn(page, chart, options) {
+  await page.locator(chart).first().scrollIntoViewIfNeeded();
+  await page.locator(`${chart}[data-drawn] canvas`).waitFor(options);
+}
+
 /** the texts of an answer's figures: one list for each, label first. */
 export const figures = page => page.locator("dl.figs > div").evaluateAll(all => all.map(d => [...d.children].map(x => x.textContent)));
 

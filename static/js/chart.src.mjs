@@ -37,12 +37,33 @@ const paint = (el, one) => one.chart.setOption(option(one.spec, el), { notMerge:
 
 /**
  * Draws spec into el, which has its size from the stylesheet, and marks the
- * parent with data-drawn so that the drawing below it can step back. A second
- * call on the same element replaces the first. spec is an object or its JSON.
+ * parent with data-drawn so that the drawing below it can step back, once el
+ * is near the screen. A second call on the same element replaces the first.
+ * spec is an object or its JSON.
  */
 function draw(el, spec) {
-  if (typeof spec === 'string') spec = JSON.parse(spec);
   sweep();
+  // Drawing holds the page for as long as a keystroke may take: what nobody
+  // sees yet waits until it comes near.
+  const at = el.getBoundingClientRect();
+  if (at.top < innerHeight + margin && at.bottom > -margin) make(el, spec);
+  else {
+    later.set(el, spec);
+    near.observe(el);
+  }
+}
+
+/** element -> spec of every chart that waits to come near the screen, to be printed or to be saved. */
+const later = new Map(), margin = 200;
+const near = new IntersectionObserver(found => {
+  for (const { isIntersecting, target } of found) if (isIntersecting) catchUp(target);
+}, { rootMargin: `${margin}px` });
+const catchUp = el => { if (later.has(el)) make(el, later.get(el)); };
+addEventListener('beforeprint', () => { for (const el of [...later.keys()]) catchUp(el); });
+
+function make(el, spec) {
+  forget(el);
+  if (typeof spec === 'string') spec = JSON.parse(spec);
   let one = live.get(el);
   if (!one) {
     one = { chart: echarts.init(el, null, { renderer: 'canvas' }), width: el.clientWidth, height: el.clientHeight };
@@ -71,8 +92,11 @@ function moved(el, one) {
   }, 250);
 }
 
+const forget = el => { near.unobserve(el); later.delete(el); };
+
 /** Removes the chart from el. */
 function dispose(el) {
+  forget(el);
   const one = live.get(el);
   if (!one) return;
   sizes.unobserve(el);
@@ -92,6 +116,7 @@ function resize(el) {
 
 /** Saves the chart as a PNG of twice the screen's density. */
 function png(el, name) {
+  catchUp(el);
   const one = live.get(el);
   if (!one) return false;
   save(decode(one.chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: token('--surface') })), name);
@@ -100,6 +125,7 @@ function png(el, name) {
 
 /** Saves the chart as an SVG, drawn anew by the other renderer at the same size. */
 function svg(el, name) {
+  catchUp(el);
   const one = live.get(el);
   if (!one) return false;
   const twin = echarts.init(null, null, { renderer: 'svg', ssr: true, width: one.width, height: one.height });
@@ -115,7 +141,7 @@ function svg(el, name) {
 // A page that went away may not have said so: charts of elements that left the
 // document are let go before the next one is made.
 function sweep() {
-  for (const el of live.keys()) if (!el.isConnected) dispose(el);
+  for (const el of [...live.keys(), ...later.keys()]) if (!el.isConnected) dispose(el);
 }
 
 const sizes = new ResizeObserver(entries => { for (const e of entries) resize(e.target); });
