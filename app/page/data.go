@@ -36,6 +36,7 @@ type data struct {
 	naming bool            // the name of the open file is being edited
 	whole  map[string]bool // lists shown to their end, by the name of the list
 	wrong  string          // why the last correction was refused
+	panels int             // of the open file, drawn so far
 
 	preview preview
 	joint   joint
@@ -201,6 +202,28 @@ func (c *data) show(ctx app.Context, ref string) {
 	c.open = ref
 	keep(keyOpenFile, ref)
 	c.openPreview(ctx)
+	if c.panels == 0 {
+		c.unroll(ctx)
+	}
+}
+
+// chartPanel and allPanels are the place of the chart among the panels of
+// detail, and how many there are.
+const chartPanel, allPanels = 5, 6
+
+// unroll draws the panels of an open file one after the other: all at once
+// they would hold the page for longer than a keystroke may take.
+func (c *data) unroll(ctx app.Context) {
+	defer c.recovered(ctx)
+	if c.panels++; app.IsServer {
+		c.panels = allPanels
+	}
+	if c.panels == chartPanel { // the bars may have come before
+		ctx.Defer(func(ctx app.Context) { c.drawPreview(ctx) })
+	}
+	if c.panels < allPanels {
+		c.lasting(ctx).After(10*time.Millisecond, c.unroll)
+	}
 }
 
 func (c *data) onOpen(ctx app.Context, _ app.Event) {

@@ -211,12 +211,13 @@ func (c *data) question() app.UI {
 
 // detail is all that is known of the open file.
 func (c *data) detail() app.UI {
+	panel := func(n int, draw func() app.UI) app.UI { return slot(c.panels >= n, draw) }
 	return app.Div().Class("main").Body(
 		part.Columns{
-			Left:  []app.UI{c.facts(), c.roles()},
-			Right: []app.UI{c.findings(), c.series()},
+			Left:  []app.UI{c.facts(), panel(3, c.roles)},
+			Right: []app.UI{panel(2, c.findings), panel(4, c.series)},
 		}.UI(),
-		c.chartPanel(), c.rowsPanel())
+		panel(chartPanel, c.chartPanel), panel(allPanels, c.rowsPanel))
 }
 
 // storage is the room on the device and what can be done with all files.

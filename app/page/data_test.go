@@ -59,7 +59,7 @@ func openData(t *testing.T, lang string, change func(*data), files ...*table.Loa
 		c.files = append(c.files, library.Entry{Ref: f.Ref, Name: f.Name, Size: int64(f.Bytes), Facts: f, Saved: true})
 	}
 	if len(files) > 0 {
-		c.open = files[0].Ref
+		c.open, c.panels = files[0].Ref, allPanels
 	}
 	if change != nil {
 		change(c)
