@@ -1,6 +1,7 @@
 // Reads one file of 400,000 one-minute bars with our scanner and with other
 // readers, and prints a table of processor times. All get columns of stamps
-// and numbers out of it; each runs in a process of its own.
+// and numbers out of it; each runs in a process of its own. Then the first
+// 100,000 as a workbook: ours the whole way to checked series.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const rows = 400_000;
+const sheetRows = 100_000;
 const rounds = 7;
 
 // bars writes the file: seven columns, 240 rows a day.
@@ -66,27 +68,48 @@ const readers = {
     };
   },
 };
-const folder = { "xlsx (SheetJS), CSV": "xlsx" };
+const workbook = "xlsx (SheetJS), workbook";
+const folder = { "xlsx (SheetJS), CSV": "xlsx", [workbook]: "xlsx" };
+
+// readWorkbook is what a workbook needs instead: bytes, and fewer rows.
+async function readWorkbook() {
+  const xlsx = await import("xlsx");
+  return (bytes) => {
+    const book = xlsx.read(bytes, { raw: true, dense: true });
+    const data = xlsx.utils.sheet_to_json(book.Sheets[book.SheetNames[0]], { header: 1, raw: true });
+    return fill(data.length - 1, (i, k) => data[i + 1][k]);
+  };
+}
+
+// writeWorkbook saves the first rows of a text: stamps as text, the rest as numbers.
+async function writeWorkbook(text, file) {
+  const xlsx = await import("xlsx");
+  const lines = text.split("\n", sheetRows + 1).map((line, i) => line.split(",").map((cell, k) => (i && k ? +cell : cell)));
+  const book = xlsx.utils.book_new();
+  xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(lines, { dense: true }), "bars");
+  writeFileSync(file, xlsx.write(book, { type: "buffer", bookType: "xlsx", compression: true }));
+}
 
 // one measures a reader in this process: node peers.mjs NAME FILE.
 async function one(name, file) {
-  const read = await readers[name]();
+  const sheet = name === workbook;
+  const read = await (sheet ? readWorkbook() : readers[name]());
   const times = [];
   for (let i = 0; i < rounds; i++) {
     const start = process.cpuUsage();
-    const got = read(readFileSync(file, "utf8"));
+    const got = read(sheet ? readFileSync(file) : readFileSync(file, "utf8"));
     const used = process.cpuUsage(start);
-    if (got !== rows) throw new Error(`${name} read ${got} rows`);
+    if (got !== (sheet ? sheetRows : rows)) throw new Error(`${name} read ${got} rows`);
     times.push((used.user + used.system) / 1000);
   }
   const { version } = JSON.parse(readFileSync(join(here, "node_modules", folder[name] ?? name, "package.json"), "utf8"));
   console.log(JSON.stringify({ name, version, times }));
 }
 
-// ours runs the benchmark of the scanner on the same file.
-function ours(file, wasm) {
+// ours runs our benchmark on the same file: of the scanner, or of the whole way.
+function ours(file, wasm, of = "./core/table/scan") {
   const env = { ...process.env, FAIRBASIS_BARS: file };
-  const args = ["test", "-run", "^$", "-bench", "^BenchmarkFile$", "./core/table/scan"];
+  const args = ["test", "-run", "^$", "-bench", "^BenchmarkFile$", of];
   if (wasm) {
     Object.assign(env, { GOOS: "js", GOARCH: "wasm" });
     args.splice(1, 0, "-gcflags=all=-l", "-exec", join(execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim(), "lib/wasm/go_js_wasm_exec"));
@@ -103,6 +126,8 @@ async function all() {
     writeFileSync(file, bars());
     const list = [];
     const version = execFileSync("go", ["env", "GOVERSION"], { encoding: "utf8" }).trim();
+    const book = join(dir, "bars.xlsx");
+    await writeWorkbook(readFileSync(file, "utf8"), book);
     for (const wasm of [false, true]) list.push({ name: wasm ? "ours, wasm" : "ours, native", version, ...ours(file, wasm) });
     const say = (line) => {
       const r = JSON.parse(line);
@@ -119,6 +144,8 @@ async function all() {
     } catch {
       list.push({ name: "pandas, duckdb", version: "no Python" });
     }
+    for (const wasm of [false, true]) list.push({ name: `ours, ${wasm ? "wasm" : "native"}, workbook`, version, ...ours(book, wasm, "./core/table/load") });
+    say(execFileSync(process.execPath, ["--max-old-space-size=4096", fileURLToPath(import.meta.url), workbook, book], { encoding: "utf8" }));
     console.log(`| reader | version | ms, median of ${rounds} | best |\n|---|---|---|---|`);
     for (const r of list) console.log(`| ${r.name} | ${r.version} | ${r.median === undefined ? "" : Math.round(r.median)} | ${r.best === undefined ? "" : Math.round(r.best)} |`);
   } finally {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand"
+	"os"
 	"slices"
 	"strconv"
 	"testing"
@@ -142,4 +143,29 @@ func BenchmarkCorrection(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkFile reads the workbook that another program wrote, for wasm/peers.
+func BenchmarkFile(b *testing.B) {
+	name := os.Getenv("FAIRBASIS_BARS")
+	if name == "" {
+		b.Skip("FAIRBASIS_BARS names no file; make peers does")
+	}
+	bytes, err := os.ReadFile(name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var times []float64
+	for range max(b.N, 7) {
+		start := time.Now()
+		set, err := Read(context.Background(), File{Name: name, Bytes: bytes})
+		if err != nil || set.Loaded.Rows != 100_000 {
+			b.Fatalf("%d rows, %v", set.Loaded.Rows, err)
+		}
+		times = append(times, time.Since(start).Seconds()*1e3)
+	}
+	slices.Sort(times)
+	b.ReportMetric(times[len(times)/2], "ms")
+	b.ReportMetric(times[0], "ms-best")
+	b.ReportMetric(0, "ns/op")
 }
