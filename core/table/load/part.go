@@ -19,7 +19,8 @@ type part struct {
 	layout layout.Layout
 	base   int32 // running number of its row 0
 	scans  []*source
-	digits []digits // by column
+	digits []digits  // by column
+	plan   scan.Plan // by which its rows were cut and numbered
 
 	last int32 // the last row that is mentioned anywhere
 }
@@ -48,6 +49,7 @@ func (r *reading) read(ctx context.Context, p *part) error {
 	passes := p.layout.Plans(p.bytes)
 	for _, pass := range passes {
 		pass.Plan.Limits = scan.Limits{Rows: limits.Rows, Columns: limits.Columns, Field: limits.Cell}
+		p.plan = pass.Plan
 		rows, err := scan.Read(ctx, p.bytes, pass.Plan)
 		if err != nil {
 			return err
@@ -304,7 +306,7 @@ func (p *part) quote(list []table.RejectedRow) {
 	}
 	text := p.bytes[min(max(p.layout.Data, 0), len(p.bytes)):]
 	if p.layout.Quote && bytes.IndexByte(text, '"') >= 0 || bytes.IndexByte(text, '\n') < 0 {
-		c := scan.NewCursor(p.bytes, p.layout.Delimiter, p.layout.Quote, p.layout.Data, p.layout.DataRow)
+		c := p.plan.Cursor(p.bytes)
 		for c.Next() && c.Row <= last {
 			put(c.Row, p.bytes[c.Start:c.End])
 		}

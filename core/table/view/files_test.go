@@ -168,3 +168,24 @@ func TestStem(t *testing.T) {
 		}
 	}
 }
+
+// TestRejectedAfterAStrayQuote: a quote that is never closed costs its line,
+// and the rows behind it keep their numbers and texts.
+func TestRejectedAfterAStrayQuote(t *testing.T) {
+	text := "datetime,name,open,high,low,close\n" +
+		"2024-09-13 09:31,a,3100,3101,3099,3100\n" +
+		"2024-09-13 09:32,b,\"3100,3101,3099,3100\n" +
+		"2024-09-13 09:33,c,3100,3101,3099,3100\n" +
+		"2024-13-13 09:34,d,3100,3101,3099,3100\n" +
+		"2024-09-13 09:35,e,3100,3101,3099,3100\n"
+	got, err := Rejected(with(files{"q.csv": text}), table.RejectedInput{Ref: "q.csv", As: "csv"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "\ufeffpart,row,column,reason,text\r\n" +
+		",3,,open_quote,\"2024-09-13 09:32,b,\"\"3100,3101,3099,3100\"\r\n" +
+		",5,,no_such_day,\"2024-13-13 09:34,d,3100,3101,3099,3100\"\r\n"
+	if string(got.File.Bytes) != want {
+		t.Errorf("\n got %q\nwant %q", got.File.Bytes, want)
+	}
+}
