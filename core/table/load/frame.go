@@ -2,6 +2,7 @@ package load
 
 import (
 	"math"
+	"slices"
 
 	"fairbasis/core/market"
 	"fairbasis/core/table"
@@ -306,22 +307,11 @@ func pick32(from []int32, order []int32) []int32 {
 
 // reverse turns the rows round in place.
 func (f *frame) reverse() {
-	turn(f.time)
-	for i, j := 0, len(f.row)-1; i < j; i, j = i+1, j-1 {
-		f.row[i], f.row[j] = f.row[j], f.row[i]
-	}
+	slices.Reverse(f.time)
+	slices.Reverse(f.row)
 	for k := range f.cols {
-		turn(f.cols[k].Mantissa)
-		x := f.cols[k].Float
-		for i, j := 0, len(x)-1; i < j; i, j = i+1, j-1 {
-			x[i], x[j] = x[j], x[i]
-		}
-	}
-}
-
-func turn(x []int64) {
-	for i, j := 0, len(x)-1; i < j; i, j = i+1, j-1 {
-		x[i], x[j] = x[j], x[i]
+		slices.Reverse(f.cols[k].Mantissa)
+		slices.Reverse(f.cols[k].Float)
 	}
 }
 
