@@ -16,11 +16,7 @@ import (
 // all series of a file, as a file this program reads back. Times are ends of
 // bars in exchange time; numbers are exact, with the decimals their series needs.
 func Export(ctx context.Context, in table.ExportInput) (table.Export, error) {
-	lib, err := load.Of(ctx)
-	if err != nil {
-		return table.Export{}, err
-	}
-	set, err := lib.Set(ctx, in.Ref)
+	lib, set, err := find(ctx, in.Ref)
 	if err != nil {
 		return table.Export{}, err
 	}
@@ -39,14 +35,20 @@ func Export(ctx context.Context, in table.ExportInput) (table.Export, error) {
 	return file(ctx, barsSheet(list), name+"-bars", in.As)
 }
 
+// find returns what a file holds, and the library it is in.
+func find(ctx context.Context, ref string) (*load.Library, *load.Set, error) {
+	lib, err := load.Of(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	set, err := lib.Set(ctx, ref)
+	return lib, set, err
+}
+
 // Rejected is the operation table.RejectedKey: rows that became no bar and
 // cells that became no value, with the reason of each.
 func Rejected(ctx context.Context, in table.RejectedInput) (table.Export, error) {
-	lib, err := load.Of(ctx)
-	if err != nil {
-		return table.Export{}, err
-	}
-	set, err := lib.Set(ctx, in.Ref)
+	_, set, err := find(ctx, in.Ref)
 	if err != nil {
 		return table.Export{}, err
 	}
