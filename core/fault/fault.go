@@ -113,6 +113,12 @@ func (fs Fields) Err() error {
 	return &Error{Code: Invalid, Message: message, Fields: fs}
 }
 
+// About is a failure with one thing to say, which is its message and that of
+// its only field. params are name, value pairs.
+func About(kind Code, path, code, message string, params ...string) *Error {
+	return &Error{Code: kind, Message: message, Fields: []Field{Note(path, code, message, params...)}}
+}
+
 // Note builds one Field; results use it for remarks on input that was
 // accepted all the same. params are name, value pairs.
 func Note(path, code, message string, params ...string) Field {

@@ -166,3 +166,14 @@ func fromUTF16(b []byte, big bool) (out []byte, replaced int) {
 	}
 	return out, replaced
 }
+
+// Clip cuts UTF-8 text to at most n bytes, between characters.
+func Clip(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && text[n]&0xC0 == 0x80 {
+		n--
+	}
+	return text[:n]
+}

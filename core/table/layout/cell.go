@@ -49,16 +49,6 @@ func isMissingWord(b []byte) bool {
 	return len(b) <= 7 && !isDigit(b[len(b)-1]) && bytes.IndexByte(b, '|') < 0 && strings.Contains(missing, "|"+string(b)+"|")
 }
 
-func trim(b []byte) []byte {
-	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
-		b = b[1:]
-	}
-	for len(b) > 0 && (b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
-		b = b[:len(b)-1]
-	}
-	return b
-}
-
 func isDigit(c byte) bool { return c-'0' <= 9 }
 
 // what classifies a cell that is trimmed and without its quotes.

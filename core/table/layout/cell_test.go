@@ -43,7 +43,7 @@ func FuzzWhat(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, cell []byte) {
-		if len(cell) > 40 || bytes.ContainsAny(cell, "\t\r\n\"") || len(cell) != len(trim(cell)) || len(cell) == 0 {
+		if len(cell) > 40 || bytes.ContainsAny(cell, "\t\r\n\"") || len(cell) != len(scan.Trim(cell)) || len(cell) == 0 {
 			return
 		}
 		k := what(cell)

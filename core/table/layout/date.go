@@ -1,6 +1,10 @@
 package layout
 
-import "bytes"
+import (
+	"bytes"
+
+	"fairbasis/core/table/scan"
+)
 
 // marks are the characters for year, month and day in UTF-8 and in GB18030.
 var marks = []string{"年", "月", "日", "\xC4\xEA", "\xD4\xC2", "\xC8\xD5"}
@@ -85,7 +89,7 @@ func dateBits(b []byte) bits {
 	if rest[0] == 'T' || rest[0] == 't' {
 		rest = rest[1:]
 	}
-	rest = trim(rest)
+	rest = scan.Trim(rest)
 	n := clockLen(rest)
 	if n == 0 {
 		n = digits(rest)
@@ -94,7 +98,7 @@ func dateBits(b []byte) bits {
 		}
 	}
 	k |= isTimed
-	rest = trim(rest[n:])
+	rest = scan.Trim(rest[n:])
 	if len(rest) == 0 {
 		return k
 	}
@@ -132,7 +136,7 @@ func clockLen(b []byte) int {
 			rest++ // 24:00 is the end of the day, and has no decimals
 		}
 	}
-	if end := trim(b[at:]); len(end) >= 2 && end[1]|32 == 'm' && (end[0]|32 == 'a' || end[0]|32 == 'p') {
+	if end := scan.Trim(b[at:]); len(end) >= 2 && end[1]|32 == 'm' && (end[0]|32 == 'a' || end[0]|32 == 'p') {
 		if hour < 1 || hour > 12 {
 			return 0
 		}

@@ -2,6 +2,8 @@ package layout
 
 import (
 	"strings"
+
+	"fairbasis/core/table/scan"
 )
 
 // findHeader finds the row that names the columns: above the data, or inside
@@ -126,7 +128,7 @@ func (w *work) above(r *row) {
 	}
 	switch {
 	case w.l.Title == "" && (full == 1 || w.comma == ' ' && full > 0):
-		w.l.Title = strings.Trim(w.decode(trim(trimLine(cut(w.text[r.at:r.end], 200)))), ",;|\"\t ")
+		w.l.Title = strings.Trim(w.decode(scan.Trim(trimLine(cut(w.text[r.at:r.end], 200)))), ",;|\"\t ")
 	case found > 1 && found == full:
 		w.over = codes
 	}

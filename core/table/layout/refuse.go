@@ -6,10 +6,11 @@ import (
 	"fairbasis/core/fault"
 	"fairbasis/core/table"
 	"fairbasis/core/table/charset"
+	"fairbasis/core/table/scan"
 )
 
 func refuse(code, message string, params ...string) error {
-	return &fault.Error{Code: fault.Invalid, Message: message, Fields: []fault.Field{fault.Note("", code, message, params...)}}
+	return fault.About(fault.Invalid, "", code, message, params...)
 }
 
 // notTable refuses what is no table at all.
@@ -52,7 +53,7 @@ func (w *work) noRows() error {
 	for i := range w.head {
 		if r := &w.head[i]; !r.isBlank() {
 			if first == "" {
-				first = w.decode(trim(trimLine(cut(w.text[r.at:r.end], 60))))
+				first = w.decode(scan.Trim(trimLine(cut(w.text[r.at:r.end], 60))))
 			}
 			for _, comma := range []byte{',', '\t', ';', '|', ' '} {
 				again := sample(w.text[:r.end], r.at, 1, comma, w.quote, false)
@@ -92,19 +93,8 @@ func (w *work) unusable() error {
 	}
 	names := strings.Join(w.names, ", ")
 	example := w.l.Columns[0].sample()
-	return refuse("no_date", "no column holds dates that can be read, such as 2024-09-13, 20240913, 13/09/2024 or 2024-09-13 09:31:00. The columns are: "+clip(names, 200)+"; the first cell is "+example,
-		"columns", clip(names, 200), "example", example)
-}
-
-// clip cuts s to n bytes at the border of a character.
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && s[n]&0xC0 == 0x80 {
-		n--
-	}
-	return s[:n]
+	return refuse("no_date", "no column holds dates that can be read, such as 2024-09-13, 20240913, 13/09/2024 or 2024-09-13 09:31:00. The columns are: "+charset.Clip(names, 200)+"; the first cell is "+example,
+		"columns", charset.Clip(names, 200), "example", example)
 }
 
 // raw returns a word of ours in the encoding of the text; only the words of

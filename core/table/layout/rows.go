@@ -45,7 +45,7 @@ func sample(text []byte, at, most int, comma byte, quote, numbered bool) []row {
 			r.no = cur.Row
 		}
 		for c, cell := range cur.Cells[:n] {
-			r.cells[c] = trim(cell)
+			r.cells[c] = scan.Trim(cell)
 			r.kinds[c] = what(r.cells[c])
 		}
 		rows = append(rows, r)

@@ -326,16 +326,7 @@ func (p *part) quote(list []table.RejectedRow) {
 }
 
 // clip keeps 80 bytes of a text, whole characters.
-func clip(text string) string {
-	if len(text) <= 80 {
-		return text
-	}
-	n := 80
-	for n > 0 && text[n]&0xC0 == 0x80 {
-		n--
-	}
-	return text[:n]
-}
+func clip(text string) string { return charset.Clip(text, 80) }
 
 // quoted puts a cell into quotes for a message.
 func quoted(text string) string { return `"` + clip(text) + `"` }

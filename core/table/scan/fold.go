@@ -65,11 +65,11 @@ func fold(dst, b []byte, stamp bool) (out []byte, ok bool) {
 	if stamp && dst[len(dst)-1] == ':' {
 		dst = dst[:len(dst)-1] // 9时31分
 	}
-	return trim(dst), true
+	return Trim(dst), true
 }
 
-// trim cuts blanks from both ends.
-func trim(b []byte) []byte {
+// Trim cuts blanks and tabs from both ends, as every cell is read.
+func Trim(b []byte) []byte {
 	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
 		b = b[1:]
 	}

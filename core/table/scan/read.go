@@ -196,7 +196,7 @@ func (r *reader) row() error {
 		r.out.Blank++
 		return nil
 	}
-	if len(r.plan.Header) > 0 && bytes.Equal(trim(line), trim(bytes.TrimRight(r.plan.Header, "\r\n"))) {
+	if len(r.plan.Header) > 0 && bytes.Equal(Trim(line), Trim(bytes.TrimRight(r.plan.Header, "\r\n"))) {
 		r.out.Repeated = append(r.out.Repeated, int32(c.Row))
 		return nil
 	}
@@ -225,7 +225,7 @@ func (r *reader) row() error {
 		case Number:
 			r.number(place, c.Cells[place])
 		case Text:
-			r.word(place, trim(c.Cells[place]))
+			r.word(place, Trim(c.Cells[place]))
 		}
 	}
 	r.out.Row[r.n] = int32(c.Row)
@@ -259,7 +259,7 @@ func limit(name, message string, most, row int) error {
 
 func blank(cells [][]byte) bool {
 	for _, cell := range cells {
-		if len(trim(cell)) > 0 {
+		if len(Trim(cell)) > 0 {
 			return false
 		}
 	}
@@ -281,7 +281,7 @@ func (r *reader) time(cells [][]byte) bool {
 	var date []byte
 	place := max(r.stamp, r.date)
 	if place >= 0 {
-		date = trim(cells[place])
+		date = Trim(cells[place])
 		folded, ok := fold(r.buf, date, true)
 		if !ok || len(folded) == 0 {
 			r.bad(place, BadStamp, cells[place])
@@ -294,7 +294,7 @@ func (r *reader) time(cells [][]byte) bool {
 	}
 	if r.clock >= 0 {
 		place = r.clock
-		folded, ok := fold(r.buf, trim(cells[place]), true)
+		folded, ok := fold(r.buf, Trim(cells[place]), true)
 		if ok {
 			ok = r.addClock(&m, folded)
 		}
@@ -352,7 +352,7 @@ func (r *reader) addClock(m *moment, b []byte) bool {
 // number reads a cell into its column.
 func (r *reader) number(place int, cell []byte) {
 	col := &r.numbers[place]
-	b := trim(cell)
+	b := Trim(cell)
 	if len(b) == 0 || r.missing(b) {
 		col.clear(r.n)
 		return

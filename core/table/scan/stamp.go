@@ -45,7 +45,7 @@ func readStamp(b []byte, form Form) (m moment, why Why) {
 	if rest[0] == 'T' || rest[0] == 't' {
 		rest = rest[1:]
 	}
-	ms, rest, _, ok := readClock(trim(rest), free)
+	ms, rest, _, ok := readClock(Trim(rest), free)
 	if !ok {
 		return m, BadStamp
 	}
@@ -246,7 +246,7 @@ func readClock(b []byte, as width) (ms int64, rest []byte, is width, ok bool) {
 	default:
 		return 0, nil, 0, false
 	}
-	rest = trim(b[at:])
+	rest = Trim(b[at:])
 	if len(rest) >= 2 && rest[1]|32 == 'm' && (rest[0]|32 == 'a' || rest[0]|32 == 'p') {
 		if h < 1 || h > 12 {
 			return 0, nil, 0, false
@@ -254,7 +254,7 @@ func readClock(b []byte, as width) (ms int64, rest []byte, is width, ok bool) {
 		if h %= 12; rest[0]|32 == 'p' {
 			h += 12
 		}
-		rest = trim(rest[2:])
+		rest = Trim(rest[2:])
 	}
 	if m > 59 || s > 59 || h > 24 || h == 24 && m|s|milli != 0 {
 		return 0, nil, 0, false

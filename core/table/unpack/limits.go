@@ -33,12 +33,12 @@ type Tick func(done, total int) error
 
 // tooLarge refuses what is beyond a limit.
 func tooLarge(path, code, message string, params ...string) *fault.Error {
-	return &fault.Error{Code: fault.TooLarge, Message: message, Fields: []fault.Field{fault.Note(path, code, message, params...)}}
+	return fault.About(fault.TooLarge, path, code, message, params...)
 }
 
 // refused says why a file cannot be read and what to do.
 func refused(path, code, message string, params ...string) *fault.Error {
-	return &fault.Error{Code: fault.Invalid, Message: message, Fields: []fault.Field{fault.Note(path, code, message, params...)}}
+	return fault.About(fault.Invalid, path, code, message, params...)
 }
 
 // TooManyRows refuses a table of more rows than lim.Rows.

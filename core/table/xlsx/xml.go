@@ -272,7 +272,7 @@ func digit(c byte) rune {
 
 // refused says why a workbook cannot be read and what to do.
 func refused(path, code, message string, params ...string) error {
-	return &fault.Error{Code: fault.Invalid, Message: message, Fields: []fault.Field{fault.Note(path, code, message, params...)}}
+	return fault.About(fault.Invalid, path, code, message, params...)
 }
 
 func torn(path string) error {
