@@ -43,7 +43,8 @@ var table = map[string]rule{
 	"core/arb":       {ours: with(instant, "core/carry")},
 	"core/spread":    {ours: with(instant, "core/carry", "core/arb")},
 	"core/roll":      {ours: with(instant, "core/carry", "core/spread")},
-	"core/hedge":     {ours: []string{"core/fault", "core/unit"}},
+	"core/signal":    {ours: with(instant, "core/poly")},
+	"core/hedge":     {ours: with(instant, "core/poly", "core/signal", "core/num")},
 
 	"core/table":         {ours: instant},
 	"core/table/charset": {ours: []string{"core/fault"}},
