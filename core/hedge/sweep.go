@@ -90,7 +90,7 @@ type EvidenceInput struct {
 	Square op.Column `json:"square"`
 	Cube   op.Column `json:"cube"`
 	Fourth op.Column `json:"fourth"`
-	Shape  [4]int    `json:"shape" doc:"number of windows, orders, take-profits and stop-losses; their product is the number of cells"`
+	Shape  []int     `json:"shape" doc:"number of windows, orders, take-profits and stop-losses; their product is the number of cells"`
 	Chosen int       `json:"chosen" doc:"the cell that was chosen"`
 	Blocks int       `json:"blocks,omitempty" doc:"blocks the months are put into for the combinations, even, 4 to 16; 12 if left out, fewer where there are fewer months"`
 	Learn  int       `json:"learn,omitempty" doc:"months the walk-forward chooses on; 12 if left out"`
@@ -102,9 +102,10 @@ func (in EvidenceInput) Validate() error {
 	var fs fault.Fields
 	cells, months := 1, len(in.Months)
 	for _, n := range in.Shape {
-		cells *= max(n, 0)
+		cells *= min(max(n, 0), MaxCells+1)
+		cells = min(cells, MaxCells+1) // no product of four overflows
 	}
-	if cells == 0 || cells > MaxCells {
+	if len(in.Shape) != 4 || cells == 0 || cells > MaxCells {
 		fs.Add("shape", "out_of_range", "must hold four numbers above 0 with a product up to "+strconv.Itoa(MaxCells), "min", "1", "max", strconv.Itoa(MaxCells))
 		return fs.Err()
 	}
