@@ -18,6 +18,7 @@ import (
 const (
 	atCalculator = "calculator"
 	atCurve      = "curve"
+	atSignals    = "signals"
 	atData       = "data"
 )
 

@@ -9,7 +9,7 @@ var en = Words{
 	Undefined:   "n/a",
 	NoSolution:  "none",
 	Frame: Frame{
-		Skip: "Skip to results", Nav: "Main", Calculator: "Calculator", Curve: "Curve", Data: "Data",
+		Skip: "Skip to results", Nav: "Main", Calculator: "Calculator", Curve: "Curve", Signals: "Signals", Data: "Data",
 		Online: "Works offline", Offline: "Offline", OfflineNote: "No network. Everything on this page keeps working.",
 		Settings: "Settings", Theme: "Appearance", System: "System", Light: "Light", Dark: "Dark",
 		UpDown: "Up and down colours", RedUp: "Red up", GreenUp: "Green up",
@@ -224,8 +224,9 @@ var en = Words{
 		Verdicts:   map[string]string{"none": "no arbitrage", "forward": "forward arb", "reverse": "reverse arb", "undefined": "no annual return"},
 		Unreadable: "cannot be computed",
 	},
-	Curve: curveEN,
-	Data:  dataEN,
+	Curve:   curveEN,
+	Data:    dataEN,
+	Signals: signalsEN,
 	DayCounts: map[string]string{
 		"act365": "actual/365", "act360": "actual/360", "trading252": "trading days/252", "trading252p1": "(trading days + 1)/252", "months12": "whole months/12",
 	},

@@ -28,6 +28,7 @@ type Words struct {
 	Saved      Saved
 	Curve      Curve
 	Data       Data
+	Signals    Signals
 	DayCounts  map[string]string
 	Undefined  string // stands for a number that does not exist
 	NoSolution string
@@ -35,7 +36,7 @@ type Words struct {
 
 // Frame are the words around every page.
 type Frame struct {
-	Skip, Nav, Calculator, Curve, Data                      string
+	Skip, Nav, Calculator, Curve, Signals, Data             string
 	Online, Offline, OfflineNote                            string
 	Settings, Theme, System, Light, Dark                    string
 	UpDown, RedUp, GreenUp, Keys, KeysSwitch                string

@@ -9,7 +9,7 @@ var zh = Words{
 	Undefined:   "无意义",
 	NoSolution:  "无解",
 	Frame: Frame{
-		Skip: "跳到结果", Nav: "主导航", Calculator: "计算器", Curve: "曲线", Data: "数据",
+		Skip: "跳到结果", Nav: "主导航", Calculator: "计算器", Curve: "曲线", Signals: "信号", Data: "数据",
 		Online: "可离线", Offline: "已离线", OfflineNote: "没有网络。本页的全部功能照常可用。",
 		Settings: "设置", Theme: "外观", System: "跟随系统", Light: "浅色", Dark: "深色",
 		UpDown: "涨跌颜色", RedUp: "红涨绿跌", GreenUp: "绿涨红跌",
@@ -223,8 +223,9 @@ var zh = Words{
 		Verdicts:   map[string]string{"none": "无套利", "forward": "正向套利", "reverse": "反向套利", "undefined": "没有年化"},
 		Unreadable: "算不出来",
 	},
-	Curve: curveZH,
-	Data:  dataZH,
+	Curve:   curveZH,
+	Data:    dataZH,
+	Signals: signalsZH,
 	DayCounts: map[string]string{
 		"act365": "实际天数/365", "act360": "实际天数/360", "trading252": "交易日/252", "trading252p1": "（交易日 + 1）/252", "months12": "整月/12",
 	},
