@@ -12,5 +12,8 @@ type Prepared struct {
 	Day                    []int32 // first bar of every day, beginning with 0
 	Stretch                []int32 // bars at which windows begin anew, beginning with 0; without the days of SameDay
 	Rolls                  []int32 // those of Stretch at which another contract begins
-	Restarts               []Restart
+	// Contracts are the symbols of what is held from the beginning and from each of
+	// Rolls on: one more than Rolls. A series that is not chained has its own.
+	Contracts []string
+	Restarts  []Restart
 }
