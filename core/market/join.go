@@ -57,10 +57,10 @@ func Join(futures []*Bars, index *Bars) (*Joined, error) {
 	index = all[len(futures)]
 	traded := inAny(futures)
 	for _, b := range futures {
-		out.Futures = append(out.Futures, b.pick(placesIn(b.Time, index.Time)))
+		out.Futures = append(out.Futures, b.Pick(placesIn(b.Time, index.Time)))
 	}
 	places := placesIn(index.Time, traded)
-	out.Index = index.pick(places)
+	out.Index = index.Pick(places)
 	out.OnlyFutures = len(traded) - len(places)
 	out.OnlyIndex = index.Len() - len(places)
 	return out, nil

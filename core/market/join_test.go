@@ -133,7 +133,7 @@ func TestResampleSegments(t *testing.T) {
 				places = append(places, int32(i))
 			}
 		}
-		out := b.pick(places)
+		out := b.Pick(places)
 		out.Segment = []int32{0}
 		for i := 1; i < len(places); i++ { // as a diagnosis finds them
 			if places[i] != places[i-1]+1 {
@@ -218,7 +218,7 @@ func TestJoinProperties(t *testing.T) {
 		some := func(name string) *Bars {
 			keep := rapid.SliceOfNDistinct(rapid.Int32Range(0, 479), 1, 40, rapid.ID).Draw(t, name)
 			slices.Sort(keep)
-			return whole.pick(keep)
+			return whole.Pick(keep)
 		}
 		a, b := some("future"), some("index")
 		j, err := Join([]*Bars{a}, b)

@@ -37,10 +37,10 @@ func (b *Bars) Between(first, last int64) *Bars {
 	return b.Slice(from, max(from, to))
 }
 
-// pick returns the bars at ascending places. Bars left out inside a day, and
+// Pick returns the bars at ascending places. Bars left out inside a day, and
 // whole days left out, break the series; those left out at the ends of a day,
 // such as the quarters of an hour in which only futures traded, do not.
-func (b *Bars) pick(places []int32) *Bars {
+func (b *Bars) Pick(places []int32) *Bars {
 	if len(places) == len(b.Time) {
 		return b
 	}

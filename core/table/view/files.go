@@ -9,7 +9,6 @@ import (
 	"fairbasis/core/op"
 	"fairbasis/core/table"
 	"fairbasis/core/table/export"
-	"fairbasis/core/table/load"
 )
 
 // Export is the operation table.ExportKey: the clean bars of one series or of
@@ -35,9 +34,9 @@ func Export(ctx context.Context, in table.ExportInput) (table.Export, error) {
 	return file(ctx, barsSheet(list), name+"-bars", in.As)
 }
 
-// find returns what a file holds, and the library it is in.
-func find(ctx context.Context, ref string) (*load.Library, *load.Set, error) {
-	lib, err := load.Of(ctx)
+// find returns what a file holds, and where it was found.
+func find(ctx context.Context, ref string) (table.Sets, *table.Set, error) {
+	lib, err := table.SetsOf(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

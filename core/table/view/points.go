@@ -43,7 +43,7 @@ func decimate(ctx context.Context, list []*market.Bars, points int) ([]table.Vie
 	n := lead.Len()
 	segments := lead.Segment
 	for _, b := range list[1:] {
-		segments = union(segments, b.Segment)
+		segments = market.Union(segments, b.Segment)
 	}
 	starts, most := buckets(lead, segments, min(points, table.MaxPoints))
 
