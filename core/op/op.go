@@ -178,3 +178,11 @@ func Tick(ctx context.Context, done, total int) error {
 	}
 	return nil
 }
+
+// Part returns a context whose ticks are a part of the work of ctx: they count
+// from from to to of total there, whatever they count in.
+func Part(ctx context.Context, from, to, total int) context.Context {
+	return WithTick(ctx, func(done, of int) error {
+		return Tick(ctx, from+int(float64(to-from)*float64(done)/float64(max(of, 1))), total)
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -169,4 +170,29 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("%q: %v", body, err)
 		}
 	})
+}
+
+// TestPart: 5 of 10 of a part that is 100 to 300 of 400 are 200 of 400, and
+// who is told may stop the part.
+func TestPart(t *testing.T) {
+	var got [][2]int
+	ctx := WithTick(context.Background(), func(done, total int) error {
+		got = append(got, [2]int{done, total})
+		if done == 300 {
+			return fault.New(fault.Canceled, "enough")
+		}
+		return nil
+	})
+	part := Part(ctx, 100, 300, 400)
+	for _, done := range []int{0, 5} {
+		if err := Tick(part, done, 10); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := Tick(part, 10, 10); fault.From(err) == nil || fault.From(err).Code != fault.Canceled {
+		t.Errorf("got %v, want the stop", err)
+	}
+	if want := [][2]int{{100, 400}, {200, 400}, {300, 400}}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
 }
