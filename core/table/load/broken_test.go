@@ -44,7 +44,7 @@ func good(days int) []string {
 
 func joined(lines []string) []byte { return []byte(strings.Join(lines, "\n") + "\n") }
 
-func mustRead(t *testing.T, name string, b []byte, c table.Choices) *Set {
+func mustRead(t *testing.T, name string, b []byte, c table.Choices) *table.Set {
 	t.Helper()
 	set, err := Read(context.Background(), File{Name: name, Bytes: b, Choices: c})
 	if err != nil {
@@ -220,7 +220,7 @@ func TestWeekRemoved(t *testing.T) {
 }
 
 // rejectedRows counts whole rows, not cells.
-func rejectedRows(set *Set) int {
+func rejectedRows(set *table.Set) int {
 	n := 0
 	for _, r := range set.Rejected {
 		if r.Column == "" {

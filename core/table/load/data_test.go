@@ -245,7 +245,7 @@ func TestFilesOfTheWorld(t *testing.T) {
 	}
 }
 
-func (w expected) check(t *testing.T, set *Set) {
+func (w expected) check(t *testing.T, set *table.Set) {
 	l := &set.Loaded
 	text := func(what, got, want string) {
 		t.Helper()
@@ -330,7 +330,7 @@ func (w expected) check(t *testing.T, set *Set) {
 func consistent(t interface {
 	Helper()
 	Errorf(string, ...any)
-}, set *Set) {
+}, set *table.Set) {
 	t.Helper()
 	l := &set.Loaded
 	rows := 0

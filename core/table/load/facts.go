@@ -6,7 +6,7 @@ import (
 )
 
 // facts fills the reply with what was understood.
-func (r *reading) facts(list []*series, set *Set) {
+func (r *reading) facts(list []*series, set *table.Set) {
 	l := r.loaded
 	main := r.parts[0]
 	l.Format = main.layout.Format
@@ -67,7 +67,7 @@ func allDaily(list []*series) bool {
 
 // wideRows counts the rows of files with series side by side: those with a bar
 // of any series, and those without.
-func (r *reading) wideRows(set *Set) (rows, empty int) {
+func (r *reading) wideRows(set *table.Set) (rows, empty int) {
 	used := make([]bool, r.parts[len(r.parts)-1].base+r.parts[len(r.parts)-1].last+1)
 	for _, b := range set.Series {
 		for _, row := range b.Row {

@@ -30,22 +30,27 @@ const (
 // fetching nor inflating again. It is safe for use by several goroutines.
 type Library struct {
 	files Files
+	turn  chan struct{} // held by the one that reads a file: whoever else wants it finds it read
 
 	mu      sync.Mutex
 	sets    []kept // least recently used first
 	choices map[string]table.Choices
 	lastRef string
 	last    *opened
+
+	forgotten int // calls of Forget
 }
 
 type kept struct {
 	ref   string
-	set   *Set
+	set   *table.Set
 	bytes int
 }
 
 // New returns a library over files.
-func New(files Files) *Library { return &Library{files: files, choices: map[string]table.Choices{}} }
+func New(files Files) *Library {
+	return &Library{files: files, turn: make(chan struct{}, 1), choices: map[string]table.Choices{}}
+}
 
 // Of returns the library of a context; where there is none the refusal has
 // code fault.Unknown.
@@ -63,11 +68,15 @@ func Load(ctx context.Context, in table.LoadInput) (table.Loaded, error) {
 	if err != nil {
 		return table.Loaded{}, err
 	}
+	if err := lib.wait(ctx); err != nil {
+		return table.Loaded{}, err
+	}
+	defer lib.leave()
 	lib.mu.Lock()
 	lib.choices[in.Ref] = in.Choices
 	lib.drop(in.Ref)
 	lib.mu.Unlock()
-	set, err := lib.Set(ctx, in.Ref)
+	set, err := lib.read(ctx, in.Ref)
 	if err != nil {
 		return table.Loaded{}, err
 	}
@@ -76,17 +85,50 @@ func Load(ctx context.Context, in table.LoadInput) (table.Loaded, error) {
 
 // Set returns what a file holds, read with the choices last given to Load,
 // else with the stored ones.
-func (l *Library) Set(ctx context.Context, ref string) (*Set, error) {
+func (l *Library) Set(ctx context.Context, ref string) (*table.Set, error) {
+	if set := l.known(ref); set != nil {
+		return set, nil
+	}
+	if err := l.wait(ctx); err != nil {
+		return nil, err
+	}
+	defer l.leave()
+	if set := l.known(ref); set != nil {
+		return set, nil
+	}
+	return l.read(ctx, ref)
+}
+
+// known returns a set that is held, or nil.
+func (l *Library) known(ref string) *table.Set {
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	for i, k := range l.sets {
 		if k.ref == ref {
 			l.sets = append(append(l.sets[:i:i], l.sets[i+1:]...), k)
-			l.mu.Unlock()
-			return k.set, nil
+			return k.set
 		}
 	}
+	return nil
+}
+
+// wait takes the turn, leave gives it back.
+func (l *Library) wait(ctx context.Context) error {
+	select {
+	case l.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return fault.New(fault.Canceled, "canceled while another file was read")
+	}
+}
+
+func (l *Library) leave() { <-l.turn }
+
+// read reads a file that is not held, for whoever has the turn.
+func (l *Library) read(ctx context.Context, ref string) (*table.Set, error) {
+	l.mu.Lock()
 	choices, chosen := l.choices[ref]
-	o := l.last
+	forgotten, o := l.forgotten, l.last
 	if l.lastRef != ref || !chosen {
 		o = nil
 	}
@@ -120,11 +162,14 @@ func (l *Library) Set(ctx context.Context, ref string) (*Set, error) {
 
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.forgotten != forgotten { // perhaps this one, while it was read
+		return set, nil
+	}
 	l.lastRef, l.last = ref, o
 	if o.bytes() > maxKept {
 		l.lastRef, l.last = "", nil
 	}
-	l.keep(kept{ref, set, set.bytes()})
+	l.keep(kept{ref, set, set.Size()})
 	return set, nil
 }
 
@@ -157,6 +202,7 @@ func (l *Library) Bars(ctx context.Context, ref, symbol string) (*market.Bars, e
 func (l *Library) Forget(ref string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.forgotten++
 	l.drop(ref)
 	delete(l.choices, ref)
 	if l.lastRef == ref {
@@ -185,17 +231,4 @@ func (l *Library) keep(k kept) {
 		total -= l.sets[0].bytes
 		l.sets = append([]kept(nil), l.sets[1:]...)
 	}
-}
-
-// bytes is about what a set takes in memory.
-func (s *Set) bytes() int {
-	n := 0
-	for _, b := range s.Series {
-		n += 8*len(b.Time) + 4*len(b.Row) + 4*len(b.Segment)
-		b.Columns(func(_ string, c *market.Column) { n += 8 * c.Len() })
-	}
-	for _, r := range s.Rejected {
-		n += 64 + len(r.Text)
-	}
-	return n
 }

@@ -147,3 +147,47 @@ func TestMemory(t *testing.T) {
 		t.Errorf("%d sets, fetched %d times", len(lib.sets), s.opens["a"])
 	}
 }
+
+// gate is a shelf that lets a fetch in only when told.
+type gate struct {
+	*shelf
+	came, open chan struct{}
+}
+
+func (g *gate) Open(ctx context.Context, ref string) (File, error) {
+	g.came <- struct{}{}
+	<-g.open
+	return g.shelf.Open(ctx, ref)
+}
+
+// TestTogether: whoever asks for a file that is being read waits for it, can
+// give up waiting, and never gets what was forgotten meanwhile.
+func TestTogether(t *testing.T) {
+	g := &gate{newShelf("a"), make(chan struct{}, 9), make(chan struct{})}
+	lib := New(g)
+	done := make(chan error, 2)
+	ask := func(ctx context.Context) { _, err := lib.Set(ctx, "a"); done <- err }
+	go ask(context.Background())
+	<-g.came
+	given, giveUp := context.WithCancel(context.Background())
+	go ask(given)
+	giveUp()
+	if err := <-done; fault.From(err).Code != fault.Canceled {
+		t.Errorf("given up: %v", err)
+	}
+	go ask(context.Background())
+	g.open <- struct{}{}
+	if a, b := <-done, <-done; a != nil || b != nil || g.opens["a"] != 1 {
+		t.Errorf("two that ask at once: %v, %v, fetched %d times", a, b, g.opens["a"])
+	}
+
+	lib.Forget("a")
+	go ask(context.Background())
+	<-g.came
+	lib.Forget("a")
+	g.open <- struct{}{}
+	<-done
+	if lib.known("a") != nil {
+		t.Error("a file that was forgotten while it was read is held")
+	}
+}

@@ -21,16 +21,9 @@ type File struct {
 	Choices table.Choices
 }
 
-// Set is what one file holds.
-type Set struct {
-	Loaded   table.Loaded
-	Series   []*market.Bars      // in the order of Loaded.Series
-	Rejected []table.RejectedRow // rows that became no bar and cells that became no value, at most 100,000
-}
-
 // Read reads a file: bytes to bars. The refusal of a file that is no table of
 // dated prices says what it is instead; anything less is a problem in Loaded.
-func Read(ctx context.Context, f File) (*Set, error) {
+func Read(ctx context.Context, f File) (*table.Set, error) {
 	o, err := unwrap(ctx, f.Name, f.Bytes)
 	if err != nil {
 		return nil, err
@@ -57,7 +50,7 @@ type reading struct {
 }
 
 // read makes a set out of texts.
-func (o *opened) read(ctx context.Context, c table.Choices) (*Set, error) {
+func (o *opened) read(ctx context.Context, c table.Choices) (*table.Set, error) {
 	r := &reading{name: o.name, choices: c}
 	r.loaded = &table.Loaded{Name: o.name, Bytes: o.size, Container: o.container}
 	if err := r.recognise(ctx, o); err != nil {
@@ -96,7 +89,7 @@ func (o *opened) read(ctx context.Context, c table.Choices) (*Set, error) {
 		r.report(finding{code: table.ZeroMissing, severity: table.Notice, action: "skipped", count: r.zeroed,
 			message: many(r.zeroed, "price") + " of 0 " + plural(r.zeroed, "was", "were") + " taken for an empty cell, as this format writes them"})
 	}
-	set := &Set{}
+	set := &table.Set{}
 	for _, s := range list {
 		set.Series = append(set.Series, r.series(s))
 	}

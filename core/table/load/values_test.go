@@ -17,7 +17,7 @@ func TestValuesOfTheWorld(t *testing.T) {
 	if _, err := os.Stat(shared); err != nil {
 		t.Skip("../shared/data is not on this machine: the genuine files are not part of the project")
 	}
-	sets := map[string]*Set{}
+	sets := map[string]*table.Set{}
 	for _, c := range []struct {
 		path, symbol string
 		bar          int
