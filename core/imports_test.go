@@ -55,12 +55,13 @@ var table = map[string]rule{
 	"core/table/load":    {ours: with(instant, "core/table", "core/table/charset", "core/table/unpack", "core/table/xlsx", "core/table/scan", "core/table/layout", "core/table/check")},
 	"core/table/check":   {ours: with(instant, "core/table")},
 	"core/table/export":  {ours: with(instant, "core/table"), std: []string{"encoding/binary", "hash/crc32"}},
-	"core/table/view":    {ours: with(instant, "core/table", "core/table/load", "core/table/export")},
+	"core/table/view":    {ours: with(instant, "core/table", "core/table/export")},
 	"core/table/demo":    {ours: with(instant, "core/table")},
 
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
-	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/market", "core/table", "core/table/load", "core/table/view", "core/table/demo"}},
-	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/heavy"}},
+	"core/catalog/files":   {ours: []string{"core/op", "core/table", "core/table/load"}},
+	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/market", "core/table", "core/table/view", "core/table/demo"}},
+	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy"}},
 	"core/openapi":         {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
 	"core/wire":            {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},
 	"core/cmd/fairbasis":   {ours: []string{"core/catalog", "core/fault", "core/market", "core/op", "core/openapi", "core/table/load", "core/table/unpack"}},
@@ -77,7 +78,7 @@ var table = map[string]rule{
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
 
 	"wasm/app":    {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},
-	"wasm/engine": {ours: []string{"core/catalog/heavy", "core/fault", "core/json", "core/wire", "core/op", "core/market", "core/table/load", "core/table/unpack"}},
+	"wasm/engine": {ours: []string{"core/catalog/files", "core/catalog/heavy", "core/fault", "core/json", "core/wire", "core/op", "core/market", "core/table/load", "core/table/unpack"}},
 	"wasm/worker": {ours: []string{"core/catalog", "core/openapi", "core/fault", "core/op"}},
 }
 

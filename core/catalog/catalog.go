@@ -3,20 +3,24 @@
 package catalog
 
 import (
+	"fairbasis/core/catalog/files"
 	"fairbasis/core/catalog/heavy"
 	"fairbasis/core/catalog/instant"
 	"fairbasis/core/op"
 )
 
-// All is every operation: the instant ones, then those over bars and files.
-var All = union(instant.All, heavy.All)
+// All is every operation: the instant ones, then those over files and bars.
+var All = union(instant.All, files.All, heavy.All)
 
-// union lists the operations of both sets, those in both once.
-func union(a, b op.Set) op.Set {
-	ops := a.Ops()[:len(a.Ops()):len(a.Ops())]
-	for _, o := range b.Ops() {
-		if !a.Has(o.Name) {
-			ops = append(ops, o)
+// union lists the operations of several sets, those in more than one once.
+func union(sets ...op.Set) op.Set {
+	var ops []op.Op
+	listed := map[string]bool{}
+	for _, s := range sets {
+		for _, o := range s.Ops() {
+			if !listed[o.Name] {
+				ops, listed[o.Name] = append(ops, o), true
+			}
 		}
 	}
 	return op.NewSet(ops...)

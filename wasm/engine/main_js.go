@@ -8,6 +8,7 @@ import (
 	"time"
 	"unsafe"
 
+	"fairbasis/core/catalog/files"
 	"fairbasis/core/catalog/heavy"
 	"fairbasis/core/fault"
 	"fairbasis/core/json"
@@ -25,7 +26,7 @@ func main() {
 	var yielded time.Time
 	library := load.New(files{})
 	e := &wire.Engine{
-		Set:     heavy.All,
+		Set:     op.NewSet(append(files.All.Ops(), heavy.All.Ops()...)...),
 		Context: func() context.Context { return market.WithLibrary(context.Background(), library) },
 		Post:    post,
 		Yield: func(report func()) {

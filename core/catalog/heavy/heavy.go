@@ -1,5 +1,5 @@
 // Package heavy lists the operations that can take longer than a frame: over
-// bars, files or large grids. The engine links them; the page asks it.
+// bars or large grids. The engine links them; the page asks it.
 package heavy
 
 import (
@@ -8,7 +8,6 @@ import (
 	"fairbasis/core/op"
 	"fairbasis/core/table"
 	"fairbasis/core/table/demo"
-	"fairbasis/core/table/load"
 	"fairbasis/core/table/view"
 )
 
@@ -24,7 +23,6 @@ var All = op.NewSet(
 	// Instant at the size of a table, heavy at the size of an export.
 	op.New(arb.SurfaceKey, "One answer over any two inputs", arb.SurfaceExample, arb.ComputeSurface),
 
-	op.New(table.LoadKey, "What a file of bars holds and what is wrong with it", table.LoadInput{Ref: example}, load.Load),
 	op.New(table.ViewKey, "Bars of a file as points of a chart", table.ViewInput{Source: series("IF2412"), Points: 20}, view.Bars),
 	op.New(table.RowsKey, "Bars of a file as rows of text", table.RowsInput{Source: series("IF2412"), From: -5}, view.Rows),
 	op.New(table.ExportKey, "Clean bars of a file as CSV or workbook", table.ExportInput{Ref: example, As: "csv"}, view.Export),
