@@ -1,6 +1,9 @@
 package arb
 
-import "fairbasis/core/unit"
+import (
+	"fairbasis/core/normal"
+	"fairbasis/core/unit"
+)
 
 // stake is a trade in numbers: what it gains and what it ties up.
 type stake struct {
@@ -58,7 +61,7 @@ func (d *deal) chance(s stake, target float64) unit.Maybe[unit.Rate] {
 	case !(d.sigma > 0):
 		return unit.None[unit.Rate](unit.NoUncertainty)
 	}
-	return unit.Some(unit.Rate(normal(s.excess(target, d.tau) / d.sigma)))
+	return unit.Some(unit.Rate(normal.CDF(s.excess(target, d.tau) / d.sigma)))
 }
 
 // arbitrage is a trade with its bound. away is the distance of the futures
