@@ -2,8 +2,6 @@ package page
 
 import (
 	"context"
-	"slices"
-	"strconv"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -13,7 +11,6 @@ import (
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
 	"fairbasis/core/table"
-	"fairbasis/core/unit"
 )
 
 // data is the page of the user's files: what was recognised in each, what was
@@ -22,14 +19,7 @@ import (
 // facts and the few points a chart needs.
 type data struct {
 	app.Compo
-	frame
-
-	files  []library.Entry
-	room   library.Usage
-	stale  bool // the list is to be read again in a moment
-	listed bool // the list was read once
-	queue  queue
-	sorry  []refusal // files that were not read, until dismissed
+	desk
 
 	open   string          // ref of the file whose facts are shown; empty for none
 	sure   string          // ref whose deletion is asked about, everything for all
@@ -40,17 +30,7 @@ type data struct {
 
 	preview preview
 	joint   joint
-
-	said  string // what the live region says
-	shown bool   // mounted in a browser
-	offs  []func()
 }
-
-// refusal is a file that was not read, and why.
-type refusal struct{ name, why string }
-
-// everything stands for all files where one ref is expected.
-const everything = "*"
 
 // keyOpenFile is where the device keeps which file was open.
 const keyOpenFile = "fairbasis.data.open"
@@ -60,98 +40,38 @@ const filesID = "data-files"
 
 // NewData returns the data page in a language, without files.
 func NewData(lang string) app.Composer {
-	return &data{frame: newFrame(lang, atData), whole: map[string]bool{}}
+	c := &data{desk: desk{frame: newFrame(lang, atData)}, whole: map[string]bool{}}
+	c.user = c
+	return c
 }
 
 func (c *data) words() *text.Data { return &c.w.Data }
 
 // OnMount lists the files and takes up those that were dropped meanwhile.
 func (c *data) OnMount(ctx app.Context) {
-	c.shown = true
-	c.startFrame(ctx, c.onShortcut)
+	c.open = recall(keyOpenFile)
+	c.startDesk(ctx, c.onShortcut)
 	if app.IsServer {
 		return
 	}
-	c.open = recall(keyOpenFile)
 	c.on(app.Window().Get("document"), "fbzoom", func(e app.Value) {
 		id, from, to := e.Get("target").Get("id").String(), e.Get("detail").Get("from").Float(), e.Get("detail").Get("to").Float()
 		if id == previewLive {
 			ctx.Dispatch(func(ctx app.Context) { c.zoomed(ctx, from, to) })
 		}
 	})
-	c.list(ctx, true)
-	ctx.After(time.Second, func(ctx app.Context) {
-		ctx.PreventUpdate()
-		readyCharts()
-	})
-	c.offs = append(c.offs,
-		library.Watch(func() {
-			ctx.Dispatch(func(ctx app.Context) {
-				ctx.PreventUpdate() // until the list is there
-				c.changed(ctx)
-			})
-		}),
-		library.OnDrop(func() { ctx.Dispatch(c.take) }))
 }
 
 // OnDismount ends what runs and lets go of the charts.
 func (c *data) OnDismount() {
-	c.shown = false
-	for _, off := range c.offs {
-		off()
-	}
-	c.offs = nil
-	c.queue.end()
-	c.stopFrame()
+	c.stopDesk()
 	disposeChart(previewLive)
 	disposeChart(joinLive)
 }
 
-// changed lists the files again after something changed, here or in another
-// tab. Changes come in swarms: one list answers for those of a moment.
-func (c *data) changed(ctx app.Context) {
-	if c.stale {
-		return
-	}
-	c.stale = true
-	c.lasting(ctx).After(150*time.Millisecond, func(ctx app.Context) {
-		ctx.PreventUpdate()
-		c.stale = false
-		if c.shown {
-			c.list(ctx, false)
-		}
-	})
-}
-
-// list reads the list of files again. With first, what an earlier visit left
-// unread is read now.
-func (c *data) list(ctx app.Context, first bool) {
-	ctx = c.lasting(ctx)
-	ctx.Async(func() {
-		files, err := library.List(context.Background())
-		room := library.Room(context.Background())
-		ctx.Dispatch(func(ctx app.Context) {
-			defer c.recovered(ctx)
-			c.room, c.listed = room, true
-			if err != nil {
-				c.notices = append(c.notices, c.words().ListFailed.With("why", c.why(err)))
-				return
-			}
-			c.setFiles(ctx, files)
-			if first {
-				for _, e := range files {
-					if e.Facts == nil {
-						c.readAgain(ctx, e.Ref)
-					}
-				}
-			}
-		})
-	})
-}
-
-// setFiles takes over a new list; the preview follows where the open file is
+// relisted takes over a new list; the preview follows where the open file is
 // another one or was corrected elsewhere.
-func (c *data) setFiles(ctx app.Context, files []library.Entry) {
+func (c *data) relisted(ctx app.Context, files []library.Entry) {
 	before := c.opened()
 	c.files = files
 	now := c.opened()
@@ -168,14 +88,6 @@ func (c *data) setFiles(ctx app.Context, files []library.Entry) {
 	c.checkJoin()
 }
 
-// entry returns the file with a ref, or nil.
-func (c *data) entry(ref string) *library.Entry {
-	if i := slices.IndexFunc(c.files, func(e library.Entry) bool { return e.Ref == ref }); i >= 0 {
-		return &c.files[i]
-	}
-	return nil
-}
-
 // opened returns the file whose facts are shown, or nil.
 func (c *data) opened() *library.Entry {
 	if c.open == "" {
@@ -184,13 +96,33 @@ func (c *data) opened() *library.Entry {
 	return c.entry(c.open)
 }
 
-// put takes over one changed entry.
-func (c *data) put(e library.Entry) {
-	if at := c.entry(e.Ref); at != nil {
-		*at = e
+// arrived shows a file that came alone, or the first.
+func (c *data) arrived(ctx app.Context, e library.Entry, alone bool) {
+	if alone || c.opened() == nil {
+		c.show(ctx, e.Ref)
+	}
+}
+
+// asked shows the question a file puts.
+func (c *data) asked(ctx app.Context, e library.Entry, err error) {
+	c.show(ctx, e.Ref)
+	c.wrong = c.why(err)
+}
+
+// reread shows what came of a correction.
+func (c *data) reread(ctx app.Context, e library.Entry, err error) {
+	if err != nil {
+		if fault.From(err).Code != fault.Canceled {
+			c.wrong = c.why(err)
+		}
+		c.resync(ctx)
 		return
 	}
-	c.files = append(c.files, e)
+	c.wrong = ""
+	if e.Ref == c.open {
+		c.openPreview(ctx)
+	}
+	c.checkJoin()
 }
 
 // show opens a file and asks for its preview.
@@ -261,20 +193,6 @@ func (c *data) onReallyDelete(ctx app.Context, _ app.Event) {
 	})
 }
 
-// afterwards says how something went that changed the files, and lists them.
-// It is called from a goroutine of its own.
-func (c *data) afterwards(ctx app.Context, words string, err error) {
-	ctx.Dispatch(func(ctx app.Context) {
-		defer c.recovered(ctx)
-		if err != nil {
-			c.notices = append(c.notices, c.words().ActionFailed.With("why", c.why(err)))
-			return
-		}
-		c.say(ctx, words, false)
-		c.changed(ctx)
-	})
-}
-
 func (c *data) onRename(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	c.naming = !c.naming
@@ -309,30 +227,6 @@ func (c *data) onNameKey(ctx app.Context, e app.Event) {
 	default:
 		ctx.PreventUpdate()
 	}
-}
-
-func (c *data) onDismissRefusal(ctx app.Context, _ app.Event) {
-	defer c.recovered(ctx)
-	if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil && i < len(c.sorry) {
-		c.sorry = slices.Delete(c.sorry, i, i+1)
-	}
-}
-
-// onRetry tries again to save a file that only this page has.
-func (c *data) onRetry(ctx app.Context, _ app.Event) {
-	defer c.recovered(ctx)
-	ref := ctx.JSSrc().Get("value").String()
-	ctx = c.lasting(ctx)
-	ctx.Async(func() {
-		e, err := library.Retry(context.Background(), ref)
-		ctx.Dispatch(func(ctx app.Context) {
-			defer c.recovered(ctx)
-			if err == nil {
-				c.put(e)
-			}
-			c.changed(ctx)
-		})
-	})
 }
 
 func (c *data) onPersist(ctx app.Context, _ app.Event) {
@@ -415,37 +309,3 @@ func (c *data) onWhole(ctx app.Context, _ app.Event) {
 	name := ctx.JSSrc().Get("value").String()
 	c.whole[name] = !c.whole[name]
 }
-
-// why is a refusal in words. Sizes in it come in bytes.
-func (c *data) why(err error) string {
-	f := *fault.From(err)
-	if len(f.Fields) > 0 {
-		first := f.Fields[0]
-		params := map[string]string{}
-		for name, value := range first.Params {
-			if n, err := strconv.ParseInt(value, 10, 64); err == nil && (name == "size" || name == "used" || name == "quota" || name == "bytes") {
-				value = bytes(n)
-			}
-			params[name] = value
-		}
-		first.Params = params
-		f.Fields = []fault.Field{first}
-	}
-	return c.w.Refusal(&f)
-}
-
-// bytes writes a size as people say it.
-func bytes[T ~int | ~int64](n T) string {
-	switch x := float64(n); {
-	case x >= 1e9:
-		return unit.Print(x/1e9, 2) + " GB"
-	case x >= 1e6:
-		return unit.Print(x/1e6, 2) + " MB"
-	case x >= 1e3:
-		return unit.Print(x/1e3, 0) + " KB"
-	}
-	return strconv.Itoa(int(n)) + " B"
-}
-
-// count writes a number of things.
-func count(n int) string { return unit.Print(float64(n), 0) }

@@ -31,7 +31,7 @@ func (c *data) correct(ctx app.Context, change func(*table.Choices)) {
 	if reflect.DeepEqual(choices, e.Choices) {
 		return
 	}
-	c.reread(ctx, *e, choices, c.words().Corrected)
+	c.readWith(ctx, *e, choices, c.words().Corrected)
 }
 
 // onChoice takes a list, a field or a box: its id says which choice.
@@ -87,7 +87,7 @@ func (c *data) onRole(ctx app.Context, _ app.Event) {
 func (c *data) onReset(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	if e := c.opened(); e != nil && corrected(e.Choices) {
-		c.reread(ctx, *e, table.Choices{}, c.words().ResetDone)
+		c.readWith(ctx, *e, table.Choices{}, c.words().ResetDone)
 	}
 }
 

@@ -64,7 +64,7 @@ func (c *data) top() app.UI {
 	return app.Section().Class("answer").Attr("id", "answer").Attr("tabindex", "-1").Attr("aria-labelledby", "data-title").Body(
 		part.Stack(append([]app.UI{app.H1().Attr("id", "data-title").Text(title)}, lead...)...),
 		drop.UI(),
-		stacked(w.Jobs, c.jobs("")), stacked("", c.complaints()),
+		stacked(w.Jobs, c.jobs(func(j *job) bool { return !c.aboutOpen(j) })), stacked("", c.complaints()),
 		part.Announce("said", c.said))
 }
 
@@ -79,23 +79,8 @@ func stacked(label string, body []app.UI) app.UI {
 	})
 }
 
-// complaints are the files that were not read and those that were not saved.
-func (c *data) complaints() []app.UI {
-	w := c.words()
-	var out []app.UI
-	for i, r := range c.sorry {
-		out = append(out, part.Notice{Kind: part.NoticeErr, Text: loose(w.Refused.With("name", r.name, "why", r.why) + c.w.Stop() + w.NothingLost),
-			Action: &part.Button{Value: strconv.Itoa(i), Text: c.w.Frame.Dismiss, Kind: part.Bare, OnClick: c.onDismissRefusal}}.UI())
-	}
-	for _, e := range c.files {
-		if e.Saved || e.Why == nil {
-			continue
-		}
-		out = append(out, part.Notice{Kind: part.NoticeWarn, Text: loose(w.NotSaved.With("name", e.Name, "why", c.why(e.Why)) + c.w.Stop() + w.NotSavedHelp),
-			Action: &part.Button{Value: e.Ref, Text: w.Retry, OnClick: c.onRetry}}.UI())
-	}
-	return out
-}
+// aboutOpen says whether a job is about the open file, whose panel shows it.
+func (c *data) aboutOpen(j *job) bool { return j.ref != "" && j.ref == c.open }
 
 // loose is runs whose strong pieces may be broken: names of files are long.
 func loose(sentence string) []part.Run {
@@ -201,7 +186,7 @@ func (c *data) status(e library.Entry) []app.UI {
 // question asks for what a file needs before it can be read at all.
 func (c *data) question() app.UI {
 	w, e := c.words(), c.opened()
-	body := stacked(w.Jobs, c.jobs(e.Ref))
+	body := stacked(w.Jobs, c.jobs(c.aboutOpen))
 	if c.wrong == "" {
 		return part.Panel{ID: "question-title", Title: w.Unread, Note: e.Name, Body: []app.UI{body}}.UI()
 	}

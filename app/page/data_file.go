@@ -23,7 +23,7 @@ func long(n int) bool { return n > few+3 }
 func (c *data) facts() app.UI {
 	w, e := c.words(), c.opened()
 	f := e.Facts
-	body := []app.UI{c.fileTools(), stacked(w.Jobs, c.jobs(e.Ref))}
+	body := []app.UI{c.fileTools(), stacked(w.Jobs, c.jobs(c.aboutOpen))}
 	if c.wrong != "" {
 		body = append(body, part.Notice{Kind: part.NoticeErr, Text: part.Words(w.CorrectionFailed + " " + c.wrong)}.UI())
 	}

@@ -352,7 +352,7 @@ func TestJobsSayHowFar(t *testing.T) {
 	c := NewData("en").(*data)
 	j := &job{no: 1, name: "a.csv", stage: reading, size: 24_000_000, done: 250, total: 1000, visible: true, cancel: func() {}}
 	c.queue.jobs = []*job{j, {no: 2, name: "b.csv", visible: true}, {no: 3, name: "c.csv"}}
-	doc, err := html.Parse(strings.NewReader(app.HTMLString(app.Div().Body(c.jobs("")...))))
+	doc, err := html.Parse(strings.NewReader(app.HTMLString(app.Div().Body(c.jobs(func(j *job) bool { return !c.aboutOpen(j) })...))))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -90,7 +90,7 @@ func inquire[In op.Request, Out any](ctx context.Context, key op.Key[In, Out], i
 
 // begin puts a job into the queue and starts it when its turn comes. run works
 // in a goroutine of its own and ends with finish.
-func (c *data) begin(ctx app.Context, j *job, run func(context.Context, *job)) {
+func (c *desk) begin(ctx app.Context, j *job, run func(context.Context, *job)) {
 	c.queue.last++
 	j.no, j.run, j.began = c.queue.last, run, time.Now()
 	c.queue.jobs = append(c.queue.jobs, j)
@@ -106,7 +106,7 @@ func (c *data) begin(ctx app.Context, j *job, run func(context.Context, *job)) {
 }
 
 // pump starts the first job where none runs.
-func (c *data) pump(ctx app.Context) {
+func (c *desk) pump(ctx app.Context) {
 	if len(c.queue.jobs) == 0 || c.queue.jobs[0].cancel != nil {
 		return
 	}
@@ -121,7 +121,7 @@ func (c *data) pump(ctx app.Context) {
 
 // finish ends a job from its goroutine and lets the page see what came of it.
 // Of a job that was canceled nothing is said twice.
-func (c *data) finish(ctx app.Context, j *job, then func(ctx app.Context)) {
+func (c *desk) finish(ctx app.Context, j *job, then func(ctx app.Context)) {
 	ctx.Dispatch(func(ctx app.Context) {
 		defer c.recovered(ctx)
 		known := c.queue.remove(j.no) != nil
@@ -134,7 +134,7 @@ func (c *data) finish(ctx app.Context, j *job, then func(ctx app.Context)) {
 
 // progress returns what a goroutine tells about its job, and a context whose
 // ticks do the same. The page hears of it four times a second.
-func (c *data) progress(work context.Context, ctx app.Context, j *job) (context.Context, func(at stage, done, total int64)) {
+func (c *desk) progress(work context.Context, ctx app.Context, j *job) (context.Context, func(at stage, done, total int64)) {
 	heard, last := time.Time{}, stage(-1)
 	tell := func(at stage, done, total int64) {
 		now := time.Now()
@@ -157,7 +157,7 @@ func (c *data) progress(work context.Context, ctx app.Context, j *job) (context.
 }
 
 // take makes a job of every file that was dropped or chosen.
-func (c *data) take(ctx app.Context) {
+func (c *desk) take(ctx app.Context) {
 	defer c.recovered(ctx)
 	drops := library.Dropped()
 	for _, d := range drops {
@@ -174,7 +174,7 @@ func (c *data) take(ctx app.Context) {
 
 // add saves and reads one file. alone says that nothing else came with it, so
 // that it is what the user wants to see.
-func (c *data) add(ctx app.Context, name string, size int64, alone bool, get func(context.Context, func(done, total int64)) (library.Entry, bool, error)) {
+func (c *desk) add(ctx app.Context, name string, size int64, alone bool, get func(context.Context, func(done, total int64)) (library.Entry, bool, error)) {
 	ctx = c.lasting(ctx)
 	j := &job{name: name, size: size}
 	c.begin(ctx, j, func(work context.Context, j *job) {
@@ -193,8 +193,7 @@ func (c *data) add(ctx app.Context, name string, size int64, alone bool, get fun
 		c.finish(ctx, j, func(ctx app.Context) {
 			if err != nil && e.Ref != "" && askable(err) {
 				c.put(e)
-				c.show(ctx, e.Ref)
-				c.wrong = c.why(err)
+				c.user.asked(ctx, e, err)
 				return
 			}
 			if err != nil {
@@ -202,11 +201,9 @@ func (c *data) add(ctx app.Context, name string, size int64, alone bool, get fun
 				return
 			}
 			c.put(e)
-			if alone || c.opened() == nil {
-				c.show(ctx, e.Ref)
-			}
+			c.user.arrived(ctx, e, alone)
 			if known {
-				c.say(ctx, c.words().Known.With("name", name, "as", e.Name), false)
+				c.say(ctx, c.w.Data.Known.With("name", name, "as", e.Name), false)
 			} else {
 				c.announce(e)
 			}
@@ -217,7 +214,7 @@ func (c *data) add(ctx app.Context, name string, size int64, alone bool, get fun
 
 // read has the engine read a file with what the user said of it, and keeps
 // both together.
-func (c *data) read(work context.Context, e library.Entry, choices table.Choices) (library.Entry, error) {
+func (c *desk) read(work context.Context, e library.Entry, choices table.Choices) (library.Entry, error) {
 	loaded, err := inquire(work, table.LoadKey, table.LoadInput{Ref: e.Ref, Choices: choices})
 	if err != nil {
 		return e, err
@@ -233,15 +230,15 @@ func (c *data) read(work context.Context, e library.Entry, choices table.Choices
 }
 
 // readAgain reads a file anew with the corrections it has.
-func (c *data) readAgain(ctx app.Context, ref string) {
+func (c *desk) readAgain(ctx app.Context, ref string) {
 	if e := c.entry(ref); e != nil {
-		c.reread(ctx, *e, e.Choices, "")
+		c.readWith(ctx, *e, e.Choices, "")
 	}
 }
 
-// reread reads a file with other corrections; words are said when that is done.
-// The facts shown stay until then, and for good where it is refused.
-func (c *data) reread(ctx app.Context, e library.Entry, choices table.Choices, words string) {
+// readWith reads a file with other corrections; words are said when that is
+// done. The facts shown stay until then, and for good where it is refused.
+func (c *desk) readWith(ctx app.Context, e library.Entry, choices table.Choices, words string) {
 	ctx = c.lasting(ctx)
 	c.queue.drop(e.Ref)
 	j := &job{ref: e.Ref, name: e.Name, size: e.Size}
@@ -249,23 +246,17 @@ func (c *data) reread(ctx app.Context, e library.Entry, choices table.Choices, w
 		work, _ = c.progress(work, ctx, j)
 		now, err := c.read(work, e, choices)
 		c.finish(ctx, j, func(ctx app.Context) {
-			if err != nil {
-				if fault.From(err).Code != fault.Canceled {
-					c.wrong = c.why(err)
-				}
-				c.resync(ctx)
-				return
+			if err == nil {
+				c.put(now)
 			}
-			c.wrong = ""
-			c.put(now)
-			if now.Ref == c.open {
-				c.openPreview(ctx)
+			c.user.reread(ctx, now, err)
+			if err != nil {
+				return
 			}
 			c.announce(now)
 			if words != "" {
 				c.say(ctx, words, false)
 			}
-			c.checkJoin()
 		})
 	})
 }
@@ -277,13 +268,13 @@ func askable(err error) bool {
 	return len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0].Path, "choices.")
 }
 
-func (c *data) onAgain(ctx app.Context, _ app.Event) {
+func (c *desk) onAgain(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	c.readAgain(ctx, ctx.JSSrc().Get("value").String())
 }
 
 // document has the engine make a document about a file and hands it out.
-func (c *data) document(ctx app.Context, e *library.Entry, get func(context.Context) (op.File, error)) {
+func (c *desk) document(ctx app.Context, e *library.Entry, get func(context.Context) (op.File, error)) {
 	ctx = c.lasting(ctx)
 	j := &job{name: e.Name, stage: exporting, size: e.Size}
 	c.begin(ctx, j, func(work context.Context, j *job) {
@@ -302,19 +293,19 @@ func (c *data) document(ctx app.Context, e *library.Entry, get func(context.Cont
 		}
 		c.finish(ctx, j, func(app.Context) {
 			if err != nil && fault.From(err).Code != fault.Canceled {
-				c.notices = append(c.notices, c.words().ActionFailed.With("why", c.why(err)))
+				c.notices = append(c.notices, c.w.Data.ActionFailed.With("why", c.why(err)))
 			}
 		})
 	})
 }
 
 // onSample adds simulated data; the button's value says which.
-func (c *data) onSample(ctx app.Context, _ app.Event) {
+func (c *desk) onSample(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	which := ctx.JSSrc().Get("value").String()
-	name := c.words().SampleMinute
+	name := c.w.Data.SampleMinute
 	if which == "daily" {
-		name = c.words().SampleDaily
+		name = c.w.Data.SampleDaily
 	}
 	c.add(ctx, name, 0, true, func(work context.Context, _ func(done, total int64)) (library.Entry, bool, error) {
 		made, err := inquire(work, table.DemoKey, table.DemoInput{Name: which})
@@ -325,20 +316,20 @@ func (c *data) onSample(ctx app.Context, _ app.Event) {
 	})
 }
 
-func (c *data) onCancel(ctx app.Context, _ app.Event) {
+func (c *desk) onCancel(ctx app.Context, _ app.Event) {
 	defer c.recovered(ctx)
 	no, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
 	if err != nil {
 		return
 	}
 	if j := c.queue.remove(no); j != nil {
-		c.say(ctx, c.words().Canceled.With("name", j.name), false)
-		c.resync(ctx)
+		c.say(ctx, c.w.Data.Canceled.With("name", j.name), false)
+		c.user.resync(ctx)
 	}
 }
 
 // refuse lists a file that was not read. What the user canceled is none.
-func (c *data) refuse(name string, err error) {
+func (c *desk) refuse(name string, err error) {
 	if fault.From(err).Code == fault.Canceled {
 		return
 	}
@@ -346,8 +337,8 @@ func (c *data) refuse(name string, err error) {
 }
 
 // announce says for those who hear the page that a file is there.
-func (c *data) announce(e library.Entry) {
-	w := c.words()
+func (c *desk) announce(e library.Entry) {
+	w := c.w.Data
 	if e.Facts == nil {
 		return
 	}
@@ -358,21 +349,19 @@ func (c *data) announce(e library.Entry) {
 	c.said = w.Read.With("name", e.Name, "rows", count(e.Facts.Rows))
 }
 
-// jobs draws the jobs that take a while: those about a file, or the others
-// where ref is empty.
-func (c *data) jobs(ref string) []app.UI {
+// jobs draws the jobs that take a while, those that some is true for.
+func (c *desk) jobs(some func(*job) bool) []app.UI {
 	var out []app.UI
 	for _, j := range c.queue.jobs {
-		mine := j.ref != "" && j.ref == c.open
-		if j.visible && mine == (ref != "") {
+		if j.visible && some(j) {
 			out = append(out, c.jobUI(j))
 		}
 	}
 	return out
 }
 
-func (c *data) jobUI(j *job) app.UI {
-	w := c.words()
+func (c *desk) jobUI(j *job) app.UI {
+	w := c.w.Data
 	words := w.Waiting
 	if j.cancel != nil {
 		switch j.stage {
@@ -394,8 +383,8 @@ func (c *data) jobUI(j *job) app.UI {
 // far says how far a job is, and how fast. The engine counts bytes or rows as
 // the work has them; people think of the file, so the share done of it is
 // shown in bytes.
-func (c *data) far(j *job) string {
-	w := c.words()
+func (c *desk) far(j *job) string {
+	w := c.w.Data
 	if j.cancel == nil || j.total <= 0 {
 		return ""
 	}
