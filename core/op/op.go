@@ -37,7 +37,7 @@ type Op struct {
 
 	in, out reflect.Type
 	compute any // Func[In, Out]
-	run     func(context.Context, []byte) (any, error)
+	run     func(context.Context, []byte, []Column) (any, error)
 }
 
 // New makes an operation. title is one line; example is a request that
@@ -47,10 +47,15 @@ func New[In Request, Out any](key Key[In, Out], title string, example In, comput
 		Name: string(key), Title: title, Example: example,
 		in: reflect.TypeFor[In](), out: reflect.TypeFor[Out](), compute: compute,
 	}
-	o.run = func(ctx context.Context, body []byte) (any, error) {
+	o.run = func(ctx context.Context, body []byte, columns []Column) (any, error) {
 		var in In
 		if err := Decode(body, &in); err != nil {
 			return nil, err
+		}
+		if columns != nil {
+			if err := Fill(&in, columns); err != nil {
+				return nil, refuse("columns", err.Error())
+			}
 		}
 		return call(ctx, compute, in)
 	}
@@ -88,13 +93,14 @@ func (s Set) Ops() []Op { return s.ops }
 func (s Set) Has(name string) bool { _, ok := s.byName[name]; return ok }
 
 // Run decodes body, validates and computes; the reply is not yet encoded.
-// A panic below becomes an Internal fault.
-func (s Set) Run(ctx context.Context, name string, body []byte) (any, error) {
+// A panic below becomes an Internal fault. With columns, those of the request
+// are their places in columns (Fill).
+func (s Set) Run(ctx context.Context, name string, body []byte, columns ...Column) (any, error) {
 	i, ok := s.byName[name]
 	if !ok {
 		return nil, fault.New(fault.Unknown, "no operation %q%s", name, s.suggest(name))
 	}
-	return s.ops[i].run(ctx, body)
+	return s.ops[i].run(ctx, body, columns)
 }
 
 // Call is Run with the reply as JSON.

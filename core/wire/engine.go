@@ -23,6 +23,8 @@ type Engine struct {
 
 	mu      sync.Mutex
 	running map[int]context.CancelFunc
+	needs   map[int]chan Message
+	last    int // need
 }
 
 // Handle starts the work a message asks for and returns at once; answers come
@@ -35,6 +37,13 @@ func (e *Engine) Handle(m Message) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if m.Need > 0 {
+		if got, ok := e.needs[m.Need]; ok {
+			delete(e.needs, m.Need)
+			got <- m // has room for one
+		}
+		return
+	}
 	if m.Cancel {
 		if cancel, ok := e.running[m.ID]; ok {
 			cancel()
@@ -45,7 +54,7 @@ func (e *Engine) Handle(m Message) {
 	if e.Context != nil {
 		ctx = e.Context()
 	}
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(context.WithValue(ctx, questionKey{}, m.ID))
 	if e.running == nil {
 		e.running = map[int]context.CancelFunc{}
 	}
@@ -65,7 +74,7 @@ func (e *Engine) answer(ctx context.Context, m Message) Message {
 		e.Yield(func() { e.Post(Message{Version: Version, ID: m.ID, Done: done, Total: max(total, 1)}) })
 		return nil // the context says when to stop
 	})
-	reply, err := e.Set.Run(ctx, m.Op, m.Body)
+	reply, err := e.Set.Run(ctx, m.Op, m.Body, m.Columns...)
 	if err != nil {
 		return e.failed(m.ID, err)
 	}
@@ -79,4 +88,35 @@ func (e *Engine) answer(ctx context.Context, m Message) Message {
 
 func (e *Engine) failed(id int, err error) Message {
 	return Message{Version: Version, ID: id, Fault: fault.From(err)}
+}
+
+type questionKey struct{}
+
+// Need asks another program, through the page, for something that the question
+// of ctx needs, and waits for the answer. When ctx ends the need is canceled.
+func (e *Engine) Need(ctx context.Context, name string, body []byte) (Message, error) {
+	id, _ := ctx.Value(questionKey{}).(int)
+	got := make(chan Message, 1)
+	e.mu.Lock()
+	e.last++
+	need := e.last
+	if e.needs == nil {
+		e.needs = map[int]chan Message{}
+	}
+	e.needs[need] = got
+	e.mu.Unlock()
+	e.Post(Message{Version: Version, ID: id, Need: need, Op: name, Body: body})
+	select {
+	case m := <-got:
+		if m.Fault != nil {
+			return m, m.Fault
+		}
+		return m, nil
+	case <-ctx.Done():
+	}
+	e.mu.Lock()
+	delete(e.needs, need)
+	e.mu.Unlock()
+	e.Post(Message{Version: Version, ID: id, Need: need, Cancel: true})
+	return Message{}, fault.New(fault.Canceled, "canceled while the file was read")
 }

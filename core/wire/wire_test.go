@@ -58,6 +58,48 @@ func TestPackRoundTrip(t *testing.T) {
 	}
 }
 
+// TestPackLeavesItsValue: a request is asked once more when a program ends.
+func TestPackLeavesItsValue(t *testing.T) {
+	r := reply{X: op.Column{1, 2}, Series: []series{{"a", op.Column{3}}}}
+	d := documents{More: []op.File{{Name: "b", Bytes: []byte("x")}}}
+	for range 2 {
+		if m, err := Pack(r); err != nil || len(m.Columns) != 2 || m.Columns[1][0] != 3 {
+			t.Errorf("got %v, %v", m.Columns, err)
+		}
+		if m, err := Pack(d); err != nil || len(m.Files) != 1 || d.More[0].Kept != 0 {
+			t.Errorf("got %v, %v", m.Files, err)
+		}
+	}
+}
+
+// TestColumnsOfARequest: they may come beside the JSON or in it.
+func TestColumnsOfARequest(t *testing.T) {
+	m, err := Pack(sums{Of: op.Column{1, 2, 4}})
+	if err != nil || len(m.Columns) != 1 {
+		t.Fatalf("got %+v, %v", m, err)
+	}
+	for _, c := range []struct {
+		body    string
+		columns []op.Column
+		want    string
+	}{
+		{string(m.Body), m.Columns, "7"},
+		{`{"of":[1,2,4]}`, nil, "7"},
+		{`{"of":[1]}`, m.Columns, "beyond the 1"},
+	} {
+		e, out := host()
+		e.Handle(Message{Version: Version, Op: "sum", Body: []byte(c.body), Columns: c.columns})
+		m := <-out
+		got := string(m.Body)
+		if m.Fault != nil {
+			got = m.Fault.Error()
+		}
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%s: got %s, want %s", c.body, got, c.want)
+		}
+	}
+}
+
 func TestUnpackRefusesForeignColumns(t *testing.T) {
 	for _, body := range []string{`{"x":[0]}`, `{"x":[-1]}`, `{"x":[1,2]}`, `{"x":[]}`} {
 		var got reply
@@ -81,8 +123,12 @@ func TestDocumentsStayOutside(t *testing.T) {
 	if strings.Contains(string(m.Body), "bytes") || len(m.Files) != 2 || string(m.Files[0]) != string(secret) {
 		t.Fatalf("body %s with %d contents", m.Body, len(m.Files))
 	}
-	m.Kept = []int{71, 72}
 	var got documents
+	if err := Unpack(m, &got); err != nil || string(got.File.Bytes) != string(secret) || got.File.Kept != 0 || got.More[1].Bytes == nil {
+		t.Errorf("between programs: got %+v, %v", got, err)
+	}
+	m.Files, m.Kept = nil, []int{71, 72}
+	got = documents{}
 	if err := Unpack(m, &got); err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +157,33 @@ func (a ask) Validate() error {
 
 const countKey = op.Key[ask, reply]("count")
 
-var set = op.NewSet(op.New(countKey, "Count", ask{Steps: 3}, func(ctx context.Context, in ask) (reply, error) {
+type sums struct {
+	Of op.Column `json:"of"`
+}
+
+func (sums) Validate() error { return nil }
+
+// needKey asks another program for the number of steps.
+const (
+	sumKey  = op.Key[sums, reply]("sum")
+	needKey = op.Key[ask, reply]("need")
+)
+
+type engineKey struct{}
+
+var set = op.NewSet(op.New(sumKey, "Sum", sums{}, func(_ context.Context, in sums) (reply, error) {
+	sum := 0.0
+	for _, x := range in.Of {
+		sum += x
+	}
+	return reply{N: int(sum)}, nil
+}), op.New(needKey, "Need", ask{}, func(ctx context.Context, in ask) (reply, error) {
+	m, err := ctx.Value(engineKey{}).(*Engine).Need(ctx, "steps", []byte("question"))
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{N: len(m.Body) + len(m.Files[0])}, nil
+}), op.New(countKey, "Count", ask{Steps: 3}, func(ctx context.Context, in ask) (reply, error) {
 	if in.Panic {
 		panic("on purpose")
 	}
@@ -204,4 +276,48 @@ func TestEngineCancel(t *testing.T) {
 	if err := error(m.Fault); !errors.As(err, new(*fault.Error)) {
 		t.Error("fault is not an error")
 	}
+}
+
+// needy runs an engine whose questions can need others.
+func needy() (*Engine, chan Message) {
+	e, out := host()
+	e.Context = func() context.Context { return context.WithValue(context.Background(), engineKey{}, e) }
+	return e, out
+}
+
+func TestNeed(t *testing.T) {
+	e, out := needy()
+	for id := 5; id < 7; id++ {
+		e.Handle(Message{Version: Version, ID: id, Op: "need", Body: []byte(`{}`)})
+	}
+	first, second := <-out, <-out
+	if first.ID > second.ID {
+		first, second = second, first
+	}
+	if first.ID != 5 || first.Need == 0 || first.Need == second.Need || first.Op != "steps" || string(first.Body) != "question" {
+		t.Fatalf("got %+v and %+v", first, second)
+	}
+	e.Handle(Message{Version: Version, Need: second.Need, Fault: fault.New(fault.Unknown, "no such file")})
+	if m := <-out; m.ID != 6 || m.Fault == nil || m.Fault.Code != fault.Unknown {
+		t.Errorf("a fault: got %+v", m)
+	}
+	e.Handle(Message{Version: Version, Need: first.Need, Body: []byte("four"), Files: [][]byte{{1, 2, 3}}})
+	if m := <-out; m.ID != 5 || !strings.Contains(string(m.Body), `"n":7`) {
+		t.Errorf("an answer: got %s %+v", m.Body, m.Fault)
+	}
+	e.Handle(Message{Version: Version, Need: first.Need}) // a second answer finds nothing
+}
+
+func TestCancelReachesTheNeed(t *testing.T) {
+	e, out := needy()
+	e.Handle(Message{Version: Version, ID: 3, Op: "need", Body: []byte(`{}`)})
+	need := <-out
+	e.Handle(Message{Version: Version, ID: 3, Cancel: true})
+	if m := <-out; !m.Cancel || m.Need != need.Need {
+		t.Errorf("got %+v, want the need to be canceled", m)
+	}
+	if m := <-out; m.ID != 3 || m.Fault == nil || m.Fault.Code != fault.Canceled {
+		t.Errorf("got %+v, want canceled", m)
+	}
+	e.Handle(Message{Version: Version, Need: need.Need}) // a late answer finds nothing
 }
