@@ -58,6 +58,7 @@ var table = map[string]rule{
 	"core/table/export":  {ours: with(instant, "core/table"), std: []string{"encoding/binary", "hash/crc32"}},
 	"core/table/view":    {ours: with(instant, "core/table", "core/table/export")},
 	"core/table/demo":    {ours: with(instant, "core/table")},
+	"core/table/remote":  {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/table", "core/wire"}, std: []string{"unsafe"}},
 
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
 	"core/catalog/files":   {ours: []string{"core/op", "core/table", "core/table/load"}},
