@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -28,53 +27,6 @@ const (
 	joinID   = "joined"
 	joinLive = joinID + "-live"
 )
-
-// seriesChoice is one or several series that can be joined.
-type seriesChoice struct {
-	value, label string
-	kind         string
-	sources      []market.Source
-}
-
-// choices are the series of all files that were read: every series of a file
-// with few, and all contracts of a product of a file together.
-func (c *data) choices() []seriesChoice {
-	w := c.words()
-	var out []seriesChoice
-	for _, e := range c.files {
-		if e.Facts == nil {
-			continue
-		}
-		for _, product := range market.Products() {
-			all := seriesChoice{value: e.Ref + " *" + product.ID, kind: string(market.FutureContract)}
-			for _, s := range e.Facts.Series {
-				if s.Product == product.ID && s.Kind == string(market.FutureContract) {
-					all.sources = append(all.sources, market.Source{Ref: e.Ref, Symbol: s.Symbol})
-				}
-			}
-			if n := len(all.sources); n > 1 {
-				all.label = w.AllOf.With("product", product.ID, "n", strconv.Itoa(n), "file", e.Name)
-				out = append(out, all)
-			}
-		}
-		if len(e.Facts.Series) > 2*few {
-			continue
-		}
-		for _, s := range e.Facts.Series {
-			out = append(out, seriesChoice{e.Ref + " " + s.Symbol, w.OneOf.With("symbol", c.seriesName(s.Symbol), "file", e.Name), s.Kind,
-				[]market.Source{{Ref: e.Ref, Symbol: s.Symbol}}})
-		}
-	}
-	return out
-}
-
-// chosen finds a choice by its value.
-func chosen(all []seriesChoice, value string) *seriesChoice {
-	if i := slices.IndexFunc(all, func(s seriesChoice) bool { return s.value == value }); i >= 0 {
-		return &all[i]
-	}
-	return nil
-}
 
 // checkJoin drops what was joined of files that are gone.
 func (c *data) checkJoin() {

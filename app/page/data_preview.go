@@ -276,14 +276,6 @@ func (c *data) onSaveChart(ctx app.Context, _ app.Event) {
 	}
 }
 
-// seriesName is what a series is called where it may have no symbol.
-func (c *data) seriesName(symbol string) string {
-	if symbol == "" {
-		return c.words().Unnamed
-	}
-	return symbol
-}
-
 // chartPanel is the chart of the series shown.
 func (c *data) chartPanel() app.UI {
 	w, p, e := c.words(), &c.preview, c.opened()
