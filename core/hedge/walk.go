@@ -32,9 +32,9 @@ const (
 	whyEnd
 )
 
-// millionths are the stops as the state machine compares them: whole
+// Millionths are the stops as the state machine compares them: whole
 // millionths, the nearest ones, and at least one away from 0.
-func (s Stops) millionths() (take, stop int64) {
+func (s Stops) Millionths() (take, stop int64) {
 	near := func(r unit.Rate) int64 { return int64(math.Round(float64(r) * ppm)) }
 	return max(near(s.TakeProfit), 1), min(near(s.StopLoss), -1)
 }
@@ -62,7 +62,7 @@ func (t *Tape) Walk(regimes []signal.Regime, r Rules, visit func(Trade)) {
 	if t.First >= t.Last {
 		return
 	}
-	take, stop := r.Stops.millionths()
+	take, stop := r.Stops.Millionths()
 	day, stretch := t.FirstDay, 0
 	for stretch+1 < len(t.Stretch) && int(t.Stretch[stretch+1]) <= t.First {
 		stretch++

@@ -193,7 +193,7 @@ func TestStopsAreWholeMillionths(t *testing.T) {
 		{Report001, 11000, -13000}, {Stops{0.0123456, -0.0123456}, 12346, -12346},
 		{Stops{0.012345_4, -0.012345_4}, 12345, -12345}, {Stops{1e-9, -1e-9}, 1, -1},
 	} {
-		if take, stop := c.stops.millionths(); take != c.take || stop != c.stop {
+		if take, stop := c.stops.Millionths(); take != c.take || stop != c.stop {
 			t.Errorf("%v: %d and %d, want %d and %d", c.stops, take, stop, c.take, c.stop)
 		}
 	}
