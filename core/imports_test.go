@@ -41,6 +41,7 @@ var table = map[string]rule{
 	"core/carry":     {ours: instant},
 	"core/basis":     {ours: with(instant, "core/carry")},
 	"core/normal":    {},
+	"core/num":       {ours: []string{"core/fault", "core/op", "core/normal"}},
 	"core/arb":       {ours: with(instant, "core/carry", "core/normal")},
 	"core/spread":    {ours: with(instant, "core/carry", "core/arb")},
 	"core/roll":      {ours: with(instant, "core/carry", "core/spread")},
