@@ -9,9 +9,11 @@ import {
 } from 'echarts/components';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import bars from './chart/bars.mjs';
+import { overlay } from './chart/curve.mjs';
 import lines from './chart/lines.mjs';
 import repoCurve from './chart/repo_curve.mjs';
 import { decode, save } from './chart/save.mjs';
+import signals from './chart/signals.mjs';
 import { token } from './chart/theme.mjs';
 
 echarts.use([
@@ -22,18 +24,30 @@ echarts.use([
 ]);
 
 /** A new chart is a builder (spec, element) -> ECharts option, and a line here. */
-const kinds = { bars, lines, repo_curve: repoCurve };
+const kinds = { bars, lines, repo_curve: repoCurve, signals };
 
-/** element -> {chart, spec, width, height} of every chart that stands. */
+/** Charts with a part that is laid over them and changes by itself: chart -> spec -> nothing. */
+const overlays = { signals: overlay };
+
+/** element -> {chart, spec, width, height, over} of every chart that stands. */
 const live = new Map();
 
-const option = (spec, el) => {
+const option = (spec, el, still) => {
   const build = kinds[spec.kind];
   if (!build) throw new Error(`no chart of kind "${spec.kind}"; there are ${Object.keys(kinds).join(', ')}`);
-  return build(spec, el);
+  return build(spec, el, still);
 };
 
-const paint = (el, one) => one.chart.setOption(option(one.spec, el), { notMerge: true });
+const paint = (el, one) => {
+  one.chart.setOption(option(one.spec, el), { notMerge: true });
+  lay(one);
+};
+
+/** Lays over a chart what belongs there. */
+function lay(one) {
+  const make = overlays[one.spec.kind];
+  if (make) (one.over ??= make(one.chart))(one.spec);
+}
 
 /**
  * Draws spec into el, which has its size from the stylesheet, and marks the
@@ -69,7 +83,8 @@ function make(el, spec) {
     one = { chart: echarts.init(el, null, { renderer: 'canvas' }), width: el.clientWidth, height: el.clientHeight };
     live.set(el, one);
     sizes.observe(el);
-    one.chart.on('datazoom', () => moved(el, one));
+    one.chart.on('datazoom', e => moved(el, one, e.batch?.[0] ?? e));
+    follow(el, one);
   }
   one.spec = spec;
   paint(el, one);
@@ -77,19 +92,57 @@ function make(el, spec) {
 }
 
 /**
+ * Gives the chart in el other values of what is laid over it, and leaves the
+ * rest of it alone. more is an object or its JSON. Without a chart that has
+ * such a part nothing happens.
+ */
+function patch(el, more) {
+  if (typeof more === 'string') more = JSON.parse(more);
+  if (later.has(el)) {
+    const spec = later.get(el);
+    later.set(el, { ...typeof spec === 'string' ? JSON.parse(spec) : spec, ...more });
+  }
+  const one = live.get(el);
+  if (!one || !overlays[one.spec.kind]) return;
+  Object.assign(one.spec, more);
+  lay(one);
+}
+
+/**
  * Says with an event fbzoom on el, once the hand rests, which stamps of a chart
  * of bars are in view: detail {from, to}. Whoever drew it may draw it again
  * with finer bars.
  */
-function moved(el, one) {
-  const { time } = one.spec;
-  if (!time) return;
+function moved(el, one, { start, end }) {
+  const { spec } = one, { time } = spec;
+  if (!time || start === undefined) return;
+  // What is drawn anew meanwhile, in other colours or of another size, stays where it is.
+  [spec.start, spec.end] = [start, end].map(share => Math.round(share / 100 * (time.length - 1)));
+  lay(one);
   clearTimeout(one.rest);
   one.rest = setTimeout(() => {
-    if (live.get(el) !== one) return;
-    const { startValue, endValue } = one.chart.getOption().dataZoom[0];
-    el.dispatchEvent(new CustomEvent('fbzoom', { bubbles: true, detail: { from: time[startValue], to: time[endValue] } }));
+    if (live.get(el) === one && one.spec === spec) el.dispatchEvent(new CustomEvent('fbzoom', { bubbles: true, detail: { from: time[spec.start], to: time[spec.end] } }));
   }, 250);
+}
+
+/**
+ * Says with an event fbcursor on el over which bar the hand is, of charts that
+ * have such a part: detail {time}. At most once a frame, and once for each bar.
+ */
+function follow(el, one) {
+  let frame = 0, at = 0, last;
+  one.chart.getZr().on('mousemove', e => {
+    if (!overlays[one.spec.kind]) return;
+    at = e.offsetX;
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      if (live.get(el) !== one || !one.spec.time) return;
+      const place = one.chart.convertFromPixel({ xAxisIndex: 0 }, at), time = one.spec.time[Math.min(Math.max(place, 0), one.spec.time.length - 1)];
+      if (time === undefined || time === last) return;
+      last = time;
+      el.dispatchEvent(new CustomEvent('fbcursor', { bubbles: true, detail: { time } }));
+    });
+  });
 }
 
 const forget = el => { near.unobserve(el); later.delete(el); };
@@ -130,7 +183,7 @@ function svg(el, name) {
   if (!one) return false;
   const twin = echarts.init(null, null, { renderer: 'svg', ssr: true, width: one.width, height: one.height });
   try {
-    twin.setOption({ ...option(one.spec, el), backgroundColor: token('--surface') });
+    twin.setOption({ ...option(one.spec, el, true), backgroundColor: token('--surface') });
     save(new Blob([twin.renderToSVGString()], { type: 'image/svg+xml' }), name);
   } finally {
     twin.dispose();
@@ -149,4 +202,4 @@ const repaint = () => { sweep(); for (const [el, one] of live) paint(el, one); }
 new MutationObserver(repaint).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-updown', 'lang'] });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
 
-window.fbChart = { draw, dispose, resize, png, svg };
+window.fbChart = { draw, patch, dispose, resize, png, svg };

@@ -6,7 +6,8 @@ export const token = name => getComputedStyle(document.documentElement).getPrope
 
 /** A number as the pages write it: thousands commas and U+2212. */
 export function print(x, decimals) {
-  const s = Math.abs(x).toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  // Not toLocaleString: axes are labelled many times while a chart is laid out.
+  const [whole, rest] = Math.abs(x).toFixed(decimals).split('.'), s = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (rest ? `.${rest}` : '');
   return x < 0 && /[1-9]/.test(s) ? '\u2212' + s : s;
 }
 
