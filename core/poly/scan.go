@@ -1,0 +1,128 @@
+package poly
+
+// Scan is the walk of a plan over one stretch of a series. Signs, Series and
+// AllSigns each go on from where they were, independent of each other. Nothing
+// is allocated after Plan.Scan. A Scan is for one goroutine at a time.
+type Scan struct {
+	p             *Plan
+	y             []int64
+	ref           int64
+	edge          [1]int64 // a bar at ref before the first, which leaves every first window
+	signs, series cursor
+	all           cursor
+}
+
+// cursor is a place in a stretch with the moments of the window that ends
+// before it.
+type cursor struct {
+	at int
+	s  [terms]double
+}
+
+// Scan returns the walk over y, in ticks. Nothing before y[0] is looked at; y
+// may become longer in place only through Reset. Scan panics if y spreads wider
+// than the plan was made for, as the integers could then be wrong.
+func (p *Plan) Scan(y []int64) *Scan {
+	s := &Scan{p: p}
+	s.Reset(y)
+	return s
+}
+
+// Reset begins anew with another stretch, as Plan.Scan.
+func (s *Scan) Reset(y []int64) {
+	*s = Scan{p: s.p, y: y}
+	if len(y) == 0 {
+		return
+	}
+	low, high := y[0], y[0]
+	for _, x := range y {
+		low, high = min(low, x), max(high, x)
+	}
+	spread := uint64(high - low)
+	if spread > s.p.spread {
+		panic("poly: the series spreads wider than its plan")
+	}
+	s.ref = low + int64(spread/2)
+	s.edge[0] = s.ref
+}
+
+// grow takes bars in until the first window but for its last bar is full, and
+// returns where it stopped.
+func (s *Scan) grow(c *cursor, upto int) int {
+	for end := min(upto, s.p.window-1); c.at < end; c.at++ {
+		for i := s.p.order; i > 0; i-- {
+			c.s[i] = c.s[i].plus(c.s[i-1])
+		}
+		c.s[0] = c.s[0].plus(doubleOf(s.y[c.at] - s.ref))
+	}
+	return c.at
+}
+
+// leaving returns the bars that leave as those from c.at on come in, at most
+// up to upto, and how many these are: the edge for the first window.
+func (s *Scan) leaving(c *cursor, upto int) []int64 {
+	switch first := c.at - s.p.window; {
+	case c.at >= upto || first < -1:
+		return nil
+	case first < 0:
+		return s.edge[:]
+	default:
+		return s.y[first : upto-s.p.window]
+	}
+}
+
+// Signs writes the signs at the bars from where it was up to upto, exclusive,
+// to dst, which is indexed like y and at least upto long. Bars at which no whole
+// window ends are Unready.
+func (s *Scan) Signs(dst []Pair, upto int) {
+	c := &s.signs
+	from := c.at
+	for i := range dst[from:s.grow(c, upto)] {
+		dst[from+i] = Unready
+	}
+	for out := s.leaving(c, upto); len(out) > 0; out = s.leaving(c, upto) {
+		in := s.y[c.at : c.at+len(out)]
+		to := dst[c.at : c.at+len(out)]
+		n := s.p.wideSigns(c, s.ref, in, out, to)
+		c.at += n
+		if n < len(to) {
+			dst[c.at] = s.p.exactSigns(s.p.order, &c.s)
+			c.at++
+		}
+	}
+}
+
+// AllSigns is Signs for several orders in one pass: of every order up to the
+// plan's for which dst has a slice. The others are left alone.
+func (s *Scan) AllSigns(dst [MaxOrder + 1][]Pair, upto int) {
+	c := &s.all
+	from := c.at
+	end := s.grow(c, upto)
+	for _, d := range dst[:s.p.order+1] {
+		if d != nil {
+			for i := range d[from:end] {
+				d[from+i] = Unready
+			}
+		}
+	}
+	for out := s.leaving(c, upto); len(out) > 0; out = s.leaving(c, upto) {
+		in := s.y[c.at : c.at+len(out)]
+		s.p.wideAll(c, s.ref, in, out, &dst, c.at)
+		c.at += len(out)
+	}
+}
+
+// Series writes value (ticks), slope (ticks a bar) and curvature (ticks a bar
+// squared) at the bars from where it was up to upto, exclusive. All three are
+// within 2 units in the last place of the exact figure, and 0 exactly where it
+// is 0, so their signs are exact. Entries at which no whole window ends are left
+// as they are. The slices are indexed like y and at least upto long.
+func (s *Scan) Series(value, slope, curvature []float64, upto int) {
+	c := &s.series
+	s.grow(c, upto)
+	for out := s.leaving(c, upto); len(out) > 0; out = s.leaving(c, upto) {
+		from, to := c.at, c.at+len(out)
+		s.p.wideSeries(c, s.ref, s.y[from:to], out, value[from:to], slope[from:to], curvature[from:to])
+		c.at = to
+	}
+}

@@ -1,0 +1,203 @@
+package poly
+
+import (
+	"math"
+	"math/bits"
+)
+
+// The int128 kernels: one loop for all orders, for spreads beyond the bound
+// of the int64 kernels, which they are held to in the tests.
+
+// slide moves the window on by one bar.
+func (p *Plan) slide(s *[terms]double, ref, in, out int64) {
+	x := out - ref
+	// C x, with x = xh 2^32 + xl, |xh| <= 2^29 and C = ch 2^32 + cl, ch < 2^25.
+	xh, xl := x>>32, x&(1<<32-1)
+	for i := p.order; i > 0; i-- {
+		c := p.choose[i]
+		ch, cl := c>>32, c&(1<<32-1)
+		lo := uint64(x * c)
+		hi := uint64(xh*ch + (xh*cl+xl*ch+int64(uint64(xl*cl)>>32))>>32)
+		a, b := s[i], s[i-1]
+		l := a.lo + b.lo
+		h := a.hi + b.hi - hi
+		if l < a.lo {
+			h++
+		}
+		if l < lo {
+			h--
+		}
+		s[i] = double{l - lo, h}
+	}
+	d := in - out
+	l := s[0].lo + uint64(d)
+	h := s[0].hi + uint64(d>>63)
+	if l < uint64(d) {
+		h++
+	}
+	s[0] = double{l, h}
+}
+
+// wideSigns slides over the bars in and writes their signs to dst, until it is
+// done or a sum is too near zero for the floats to tell. It returns the number
+// of bars written; the moments include the one after them, if there is one.
+func (p *Plan) wideSigns(c *cursor, ref int64, in, out []int64, dst []Pair) int {
+	w := &p.signs[p.order]
+	for i := range dst {
+		p.slide(&c.s, ref, in[i], out[i])
+		f1, f2 := 0.0, 0.0
+		for k := range p.order + 1 {
+			x := c.s[k].float()
+			f1 += float64(w.af[0][k] * x)
+			f2 += float64(w.af[1][k] * x)
+		}
+		pair := certain(f1, f2, w.err[0], w.err[1])
+		if pair == Unready {
+			return i
+		}
+		dst[i] = pair
+	}
+	return len(dst)
+}
+
+// certain returns the signs of two figures known to within e1 and e2, or
+// Unready if one of them could be 0.
+func certain(f1, f2, e1, e2 float64) Pair {
+	var p Pair
+	switch {
+	case f1 > e1:
+		p = 6
+	case !(f1 < -e1):
+		return Unready
+	}
+	switch {
+	case f2 > e2:
+		return p + 2
+	case !(f2 < -e2):
+		return Unready
+	}
+	return p
+}
+
+// exactSigns returns the signs of an order from the moments. It is exact where
+// both numerators are within 2^127, as those are that the floats cannot tell
+// from 0; of another, the sign is taken from the float.
+func (p *Plan) exactSigns(order int, s *[terms]double) Pair {
+	w := &p.signs[order]
+	pair := Flat
+	for i, unit := range [2]int{3, 1} {
+		var n double
+		f := 0.0
+		for k := range order + 1 {
+			n = n.plus(w.a[i][k].times(s[k]))
+			f += float64(w.af[i][k] * s[k].float())
+		}
+		sign := n.sign()
+		if f > w.err[i] {
+			sign = 1
+		} else if f < -w.err[i] {
+			sign = -1
+		}
+		pair = Pair(int(pair) + unit*sign)
+	}
+	return pair
+}
+
+// wideAll is wideSigns for every order dst has a slice for, exact ones
+// included. from is the place of the first bar.
+func (p *Plan) wideAll(c *cursor, ref int64, in, out []int64, dst *[terms][]Pair, from int) {
+	for i := range in {
+		p.slide(&c.s, ref, in[i], out[i])
+		var x [terms]float64
+		for k := range p.order + 1 {
+			x[k] = c.s[k].float()
+		}
+		for o := MinOrder; o <= p.order; o++ {
+			if dst[o] == nil {
+				continue
+			}
+			w := &p.signs[o]
+			f1, f2 := 0.0, 0.0
+			for k := range o + 1 {
+				f1 += float64(w.af[0][k] * x[k])
+				f2 += float64(w.af[1][k] * x[k])
+			}
+			pair := certain(f1, f2, w.err[0], w.err[1])
+			if pair == Unready {
+				pair = p.exactSigns(o, &c.s)
+			}
+			dst[o][from+i] = pair
+		}
+	}
+}
+
+// wideSeries slides over the bars in and writes the three figures of each.
+func (p *Plan) wideSeries(c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
+	for i := range value {
+		p.slide(&c.s, ref, in[i], out[i])
+		value[i], slope[i], curvature[i] = p.figures(&c.s, ref)
+	}
+}
+
+// figures returns value, slope and curvature from the moments about ref.
+func (p *Plan) figures(s *[terms]double, ref int64) (float64, float64, float64) {
+	var got [outputs]float64
+	var x [terms]float64
+	for k := range p.order + 1 {
+		x[k] = s[k].float()
+	}
+	for i := range got {
+		w := &p.out[i]
+		var n double
+		f := 0.0
+		for k := range p.order + 1 {
+			n = n.plus(w.a[k].times(s[k]))
+			f += float64(w.af[k] * x[k])
+		}
+		if i == 0 { // the reference itself, to which every weight adds
+			n = n.plus(w.d.double().times(doubleOf(ref)))
+			f += float64(w.d.float() * float64(ref))
+		}
+		got[i] = quotient(n, f, w.recip, w.fix)
+	}
+	return got[0], got[1], got[2]
+}
+
+// quotient returns N/d from N modulo 2^128, a float f that is less than 2^126
+// off N, and 1/d = recip (1+fix), to within 2 units in the last place: rounded
+// once to m = N (1+fix), which may be off by 1.01 units of 2^-53, and once more
+// when that is multiplied by recip.
+func quotient(n double, f, recip, fix float64) float64 {
+	third := int64(math.RoundToEven((f - n.float()) / two128))
+	hi, lo := n.hi, n.lo
+	if int64(hi) < 0 { // from a signed rest to three words
+		third--
+	}
+	below := third < 0
+	if below {
+		var borrow uint64
+		lo, borrow = bits.Sub64(0, lo, 0)
+		hi, borrow = bits.Sub64(0, hi, borrow)
+		third = -third - int64(borrow)
+	}
+	top, next, last, scale := uint64(third), hi, lo, 128
+	for top == 0 && scale > 0 {
+		top, next, last = next, last, 0
+		scale -= 64
+	}
+	if top == 0 {
+		return 0
+	}
+	if shift := uint(bits.LeadingZeros64(top)); shift > 0 {
+		top = top<<shift | next>>(64-shift)
+		scale -= int(shift)
+	}
+	const low = 1<<11 - 1
+	high := float64(top &^ low) // exact, as is what it leaves
+	m := high + (float64(top&low) + float64(high*fix))
+	m = math.Ldexp(m, scale)
+	if below {
+		m = -m
+	}
+	return m * recip
+}
