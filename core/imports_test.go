@@ -49,6 +49,8 @@ var table = map[string]rule{
 	"core/signal":    {ours: with(instant, "core/poly")},
 	"core/hedge":     {ours: with(instant, "core/poly", "core/signal", "core/num")},
 
+	"core/hedge/sweep": {ours: with(instant, "core/signal", "core/hedge")},
+
 	"core/table":         {ours: instant},
 	"core/table/charset": {ours: []string{"core/fault"}},
 	"core/table/unpack":  {ours: []string{"core/fault", "core/table/charset"}, std: []string{"archive/zip", "compress/flate", "compress/gzip", "encoding/binary", "hash/crc32"}},
