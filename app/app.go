@@ -40,6 +40,12 @@ func Pages() []Page {
 			New:         func() app.Composer { return page.NewCurve("zh-CN") },
 		},
 		{
+			Path: "/signals", Lang: "zh-CN", Alternate: "/en/signals",
+			Title:       "股指期货多项式信号与主动对冲回测 · fairbasis",
+			Description: "滚动多项式的趋势信号，精确到符号；主动对冲逐笔回测、费用按日期、参数热图与过拟合检验；用自己的行情，数据不出本机。",
+			New:         func() app.Composer { return page.NewSignals("zh-CN") },
+		},
+		{
 			Path: "/data", Lang: "zh-CN", Alternate: "/en/data",
 			Title:       "行情数据导入与诊断 · fairbasis",
 			Description: "拖入任何行情文件：识别格式、编码与每一列的含义，逐行列出问题，合并期货与指数，接成主力连续；数据不出本机。",
@@ -56,6 +62,12 @@ func Pages() []Page {
 			Title:       "Index futures term curve and roll · fairbasis",
 			Description: "All four listed contracts at once: implied and forward repo, weighted annualised basis, calendar spreads and the cost of the roll. Works offline, data stays on the device.",
 			New:         func() app.Composer { return page.NewCurve("en") },
+		},
+		{
+			Path: "/en/signals", Lang: "en", Alternate: "/signals",
+			Title:       "Polynomial signals and active-hedge back-test · fairbasis",
+			Description: "Trend signals of a rolling polynomial, exact to the sign; the active hedge trade by trade with dated fees, heat maps and the evidence on overfitting. Your own prices, which stay on the device.",
+			New:         func() app.Composer { return page.NewSignals("en") },
 		},
 		{
 			Path: "/en/data", Lang: "en", Alternate: "/data",

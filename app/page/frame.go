@@ -109,6 +109,7 @@ func (f *frame) framed(fragment string, main app.UI, foot part.Foot) app.UI {
 			Nav: []part.NavItem{
 				{Href: address(w.Home, atCalculator), Label: w.Frame.Calculator, Icon: part.Calculator, Current: f.at == atCalculator},
 				{Href: address(w.Home, atCurve), Label: w.Frame.Curve, Icon: part.Curve, Current: f.at == atCurve},
+				{Href: address(w.Home, atSignals), Label: w.Frame.Signals, Icon: part.Signals, Current: f.at == atSignals},
 				{Href: address(w.Home, atData), Label: w.Frame.Data, Icon: part.Data, Current: f.at == atData},
 			},
 			Net: net, Offline: f.offline, LangHref: other, Lang: w.OtherLang, LangText: w.OtherText,
@@ -134,10 +135,17 @@ func (f *frame) foot(foot part.Foot) app.UI {
 func (f *frame) keyList() part.KeyList {
 	w := f.w.Frame
 	list := part.KeyList{ID: "keys", Title: w.Keys, Switch: w.KeysSwitch, On: f.keysOn, OnSwitch: f.onKeysSwitch}
-	pages := part.Key{Keys: []string{"g", "c u d"}, Text: w.KeyPages}
+	pages := part.Key{Keys: []string{"g", "c u s d"}, Text: w.KeyPages}
 	theme, help := part.Key{Keys: []string{"t"}, Text: w.KeyTheme}, part.Key{Keys: []string{"?"}, Text: w.KeyHelp}
 	if f.at == atData {
 		list.Items = []part.Key{{Keys: []string{"/"}, Text: w.KeyFiles}, pages, theme, help}
+		return list
+	}
+	if f.at == atSignals {
+		list.Items = []part.Key{{Keys: []string{"/"}, Text: w.KeyWindow}, pages,
+			{Keys: []string{"↑", "↓"}, Text: w.KeyStep}, {Keys: []string{"Shift", "Alt"}, Text: w.KeyBigSmall},
+			{Keys: []string{"Enter", "Esc"}, Text: w.KeyCommit}, {Keys: []string{"Ctrl Z", "Shift Z"}, Text: w.KeyUndo},
+			{Keys: []string{"Ctrl Shift C"}, Text: w.KeyCopy}, theme, help}
 		return list
 	}
 	list.Items = []part.Key{
@@ -263,6 +271,8 @@ func (f *frame) onPress(ctx app.Context, p press) {
 		ctx.Navigate(address(f.w.Home, atCalculator))
 	case p.previous == "g" && p.key == "u":
 		ctx.Navigate(address(f.w.Home, atCurve))
+	case p.previous == "g" && p.key == "s":
+		ctx.Navigate(address(f.w.Home, atSignals))
 	case p.previous == "g" && p.key == "d":
 		ctx.Navigate(address(f.w.Home, atData))
 	case p.key == "t":

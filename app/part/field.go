@@ -247,3 +247,20 @@ func (g Group) UI() app.UI {
 	body := append([]app.UI{app.Legend().Class(when(g.Hide, "vh")).Text(g.Legend)}, g.Body...)
 	return app.FieldSet().Class("stack").Body(body...)
 }
+
+// TextArea is a field of several lines. Its text is the browser's: the page
+// reads it when it is used and writes nothing into it.
+type TextArea struct {
+	ID, Label string
+	Hint, Err string
+	Rows      int
+}
+
+// UI draws the field.
+func (f TextArea) UI() app.UI {
+	n := note{id: f.ID, hint: f.Hint, err: f.Err}
+	area := app.Textarea()
+	area.Attr("id", f.ID).Attr("rows", f.Rows).Attr("autocomplete", "off").Attr("spellcheck", "false").Attr("wrap", "off").
+		Attr("aria-describedby", n.ref()).Attr("aria-invalid", when(n.err != "", "true"))
+	return app.Div().Class("field", "solo", n.class()).Body(app.Label().Attr("for", f.ID).Text(f.Label), area, n.ui())
+}

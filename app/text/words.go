@@ -46,7 +46,7 @@ type Frame struct {
 	Local, Printed                                          string
 	KeyFutures, KeyPages, KeyMonths, KeyProducts            string
 	KeyStep, KeyCommit, KeyUndo, KeySave, KeyCopy, KeyTheme string
-	KeyHelp, KeyBigSmall, KeyFiles                          string
+	KeyHelp, KeyBigSmall, KeyFiles, KeyWindow               string
 	LinkNotes                                               string
 	LinkUnknown                                             Sentence // {keys}
 	Dismiss                                                 string

@@ -1,0 +1,252 @@
+package page
+
+import (
+	"context"
+	"reflect"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"fairbasis/core/fault"
+	"fairbasis/core/hedge"
+	"fairbasis/core/op"
+	"fairbasis/core/signal"
+)
+
+// wanted is what the page last asked of each kind.
+type wanted struct {
+	series signal.Series
+	fit    signal.Settings
+	test   hedge.BacktestInput
+}
+
+// question puts one question and takes its answer over; then is told how it
+// went, on the page's own loop. What is under way of its kind is canceled.
+func question[Out any](c *signals, ctx app.Context, a *answer[Out], ask func(context.Context) (Out, error), then func(ctx app.Context, ok bool)) {
+	if a.cancel != nil {
+		a.cancel()
+	}
+	a.no++
+	a.done, a.total, a.slow = 0, 0, false
+	no := a.no
+	work, cancel := context.WithCancel(context.Background())
+	a.cancel = cancel
+	ctx = c.lasting(ctx)
+	ctx.After(300*time.Millisecond, func(ctx app.Context) {
+		if no != a.no || a.cancel == nil {
+			ctx.PreventUpdate()
+			return
+		}
+		a.slow = true
+	})
+	heard := time.Time{}
+	work = op.WithTick(work, func(done, total int) error {
+		if now := time.Now(); now.Sub(heard) > 200*time.Millisecond || done == total {
+			heard = now
+			ctx.Dispatch(func(ctx app.Context) {
+				if no != a.no || a.cancel == nil || !a.slow {
+					ctx.PreventUpdate()
+				}
+				if no == a.no {
+					a.done, a.total = done, total
+				}
+			})
+		}
+		return nil
+	})
+	ctx.Async(func() {
+		defer cancel()
+		out, err := ask(work)
+		ctx.Dispatch(func(ctx app.Context) {
+			defer c.recovered(ctx)
+			if no != a.no || !c.shown {
+				ctx.PreventUpdate()
+				return
+			}
+			a.cancel, a.slow = nil, false
+			switch {
+			case err == nil:
+				a.got, a.why, a.stale = &out, "", c.kept
+			case fault.From(err).Code == fault.Canceled:
+				a.stale = a.got != nil
+			default:
+				a.why, a.stale = c.why(err), true
+				c.refusedAt(err)
+			}
+			then(ctx, err == nil)
+		})
+	})
+}
+
+// refusedAt names at its field what only the engine could refuse.
+func (c *signals) refusedAt(err error) {
+	for _, f := range fault.From(err).Fields {
+		f.Path = c.reading.Typed(f.Path)
+		if _, known := c.faults[f.Path]; !known && f.Path != "" {
+			c.faults[f.Path] = f
+			c.unfold(f.Path)
+		}
+	}
+}
+
+// ask puts the questions whose answers the present input needs.
+func (c *signals) ask(ctx app.Context) {
+	if !c.ready {
+		if c.view.got != nil || c.view.asked() {
+			c.dropAnswers()
+		}
+		c.want = wanted{}
+		return
+	}
+	in := c.input
+	other := !reflect.DeepEqual(in.Series, c.want.series)
+	if other {
+		c.dropAnswers()
+		s := c.series()
+		c.first, c.last = stampOf(s.first), stampOf(s.last)
+		c.from, c.to = begin(s, in.Window)
+	}
+	if other || in.Settings != c.want.fit {
+		c.look(ctx, c.from, c.to, 0)
+		c.fit(ctx)
+	}
+	if other || !reflect.DeepEqual(in, c.want.test) {
+		question(c, ctx, &c.test, func(work context.Context) (hedge.Backtest, error) {
+			return inquire(work, hedge.BacktestKey, in)
+		}, func(ctx app.Context, ok bool) {
+			if ok {
+				ctx.Defer(func(ctx app.Context) {
+					c.drawTest(ctx)
+					c.drawPrice(ctx)
+				})
+			}
+			c.speak(ctx)
+		})
+	}
+	c.want = wanted{in.Series, in.Settings, in}
+	stale := c.sweep.got != nil && !c.sweptNow()
+	c.sweep.stale, c.evidence.stale = stale, stale
+	if c.sweep.got != nil && !stale && c.judged() != c.weighed {
+		c.judge(ctx)
+	}
+	for _, a := range []*bool{&c.view.stale, &c.fitted.stale, &c.test.stale} {
+		*a = *a || c.kept
+	}
+}
+
+// chartPoints is the most points a chart of prices is drawn with.
+const chartPoints = 600
+
+// look asks for the points from one stamp to another. As much again as half of
+// that is loaded on both sides, to be moved into at once. Where a step led to
+// hours without bars, such as a night, toward says which way to look further.
+func (c *signals) look(ctx app.Context, from, to float64, toward int) {
+	in := signal.Input{Series: c.input.Series, Settings: c.input.Settings, Points: 2 * chartPoints}
+	first, last := c.first, c.last
+	question(c, ctx, &c.view, func(work context.Context) (signal.View, error) {
+		for reach := to - from; ; reach *= 2 {
+			margin := (to - from) / 2
+			in.From, in.To = max(from-margin, first), min(to+margin, last)
+			view, err := inquire(work, signal.Key, in)
+			if err != nil || toward == 0 || from <= first || to >= last || pointsIn(view.Time, from, to) >= 2 {
+				return view, err
+			}
+			if toward < 0 {
+				from = max(from-reach, first)
+			} else {
+				to = min(to+reach, last)
+			}
+		}
+	}, func(ctx app.Context, ok bool) {
+		if !ok {
+			return
+		}
+		c.from, c.to = from, to
+		ctx.Defer(func(ctx app.Context) { c.drawPrice(ctx) })
+	})
+}
+
+// pointsIn counts the points of a column of stamps in a stretch of time.
+func pointsIn(time op.Column, from, to float64) int {
+	n := 0
+	for _, t := range time {
+		if t >= from && t <= to {
+			n++
+		}
+	}
+	return n
+}
+
+// fit asks for the fit at the bar under the cursor.
+func (c *signals) fit(ctx app.Context) {
+	c.moved = false
+	in := signal.WindowInput{Series: c.input.Series, Settings: c.input.Settings, At: c.at}
+	question(c, ctx, &c.fitted, func(work context.Context) (signal.Window, error) {
+		return inquire(work, signal.WindowKey, in)
+	}, func(ctx app.Context, ok bool) {
+		if ok {
+			ctx.Defer(func(ctx app.Context) { c.drawFit(ctx) })
+			c.speak(ctx)
+		}
+		if c.moved {
+			c.fit(ctx)
+		}
+	})
+}
+
+// pointed follows the cursor in the chart of prices: at is the stamp of the bar
+// under it, 0 where it left. While one fit is under way only the last place is
+// remembered.
+func (c *signals) pointed(ctx app.Context, at float64) {
+	defer c.recovered(ctx)
+	ctx.PreventUpdate() // the answer draws
+	if at == c.at || !c.ready {
+		return
+	}
+	c.at = at
+	if c.fitted.asked() {
+		c.moved = true
+		return
+	}
+	c.fit(ctx)
+}
+
+// zoomed follows a movement of the hand in the chart of prices.
+func (c *signals) zoomed(ctx app.Context, from, to float64) {
+	defer c.recovered(ctx)
+	v := c.view.got
+	if v == nil || len(v.Time) == 0 || from >= to || from == c.from && to == c.to {
+		ctx.PreventUpdate()
+		return
+	}
+	if from <= v.Time[0] && to >= v.Time[len(v.Time)-1] { // everything loaded is in view: show what is around it
+		from, to = max(from-(to-from)/2, c.first), min(to+(to-from)/2, c.last)
+	}
+	c.look(ctx, from, to, 0)
+}
+
+// onZoom takes the buttons below the chart; their value says what to do.
+func (c *signals) onZoom(ctx app.Context, _ app.Event) {
+	defer c.recovered(ctx)
+	v := c.view.got
+	if v == nil || len(v.Time) == 0 {
+		return
+	}
+	span := c.to - c.from
+	switch ctx.JSSrc().Get("value").String() {
+	case "all":
+		c.look(ctx, c.first, c.last, 0)
+	case "in":
+		if pointsIn(v.Time, c.from, c.to) > 8 {
+			c.look(ctx, c.from+span/4, c.to-span/4, 0)
+		}
+	case "out":
+		c.look(ctx, max(c.from-span/2, c.first), min(c.to+span/2, c.last), 0)
+	case "earlier":
+		from := max(c.from-span, c.first)
+		c.look(ctx, from, from+span, -1)
+	case "later":
+		to := min(c.to+span, c.last)
+		c.look(ctx, to-span, to, 1)
+	}
+}

@@ -1,0 +1,277 @@
+package page
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"fairbasis/app/part"
+	"fairbasis/app/scenario"
+	"fairbasis/core/market"
+	"fairbasis/core/unit"
+)
+
+// Values of the list of presets.
+const (
+	presetReport = "report001"
+	presetCustom = "custom"
+)
+
+// foldOf is the disclosure that holds a field, or "".
+func foldOf(path string) string {
+	switch {
+	case strings.HasPrefix(path, "portfolio."):
+		return "more-portfolio"
+	case path == "first_day" || path == "last_day":
+		return "more-period"
+	case path == "fees" || strings.HasPrefix(path, "fees.") || path == "slippage" || path == "closing":
+		return "more-costs"
+	case path == "exit" || path == "fill" || path == "a_day" || path == "flat" || path == "again":
+		return "more-rules"
+	}
+	return ""
+}
+
+func (c *signals) fold(id string) *fold {
+	f := c.folds[id]
+	if f == nil {
+		f = &fold{}
+		c.folds[id] = f
+	}
+	return f
+}
+
+// unfold opens what holds a field that wants attention.
+func (c *signals) unfold(path string) {
+	if id := foldOf(path); id != "" {
+		c.fold(id).open = true
+	}
+}
+
+// more is a disclosure of the rail.
+func (c *signals) more(id, summary string, body ...app.UI) app.UI {
+	f := c.fold(id)
+	return part.More{ID: id, Summary: summary, Open: f.open, OnToggle: f.onToggle, Body: body}.UI()
+}
+
+// inputsUI is the rail below the data.
+func (c *signals) inputsUI() []app.UI {
+	w := c.words()
+	fees := []app.UI{c.segments("fees")}
+	for _, path := range [...]string{"fees.open", "fees.close", "fees.close_today"} {
+		fees = append(fees, c.number(path))
+	}
+	fees = append(fees, c.number("fees.broker"), c.number("slippage"), c.choiceField("closing"))
+	return []app.UI{
+		c.presetUI(),
+		part.Group{Legend: w.Fit, Body: []app.UI{
+			c.number("order"), c.number("window"), c.segments("price"), c.choiceField("days"), c.choiceField("axis"),
+		}}.UI(),
+		part.Group{Legend: w.Trading, Body: []app.UI{
+			c.segments("directions"), c.number("take_profit"), c.number("stop_loss"), c.toggle("stops"),
+			part.Note(part.Words(c.rulesSay())...),
+			c.more("more-rules", w.MoreRules, c.choiceField("exit"), c.choiceField("fill"), c.number("a_day"), c.toggle("flat"), c.toggle("again")),
+			c.more("more-costs", w.Costs, fees...),
+			c.more("more-portfolio", w.Portfolio, c.number("portfolio.capital"), c.number("portfolio.share"), c.number("portfolio.risk_free"), c.number("portfolio.roll_fee")),
+			c.more("more-period", w.Period, c.date("first_day"), c.date("last_day")),
+		}}.UI(),
+	}
+}
+
+func (c *signals) presetUI() app.UI {
+	w := c.words()
+	chosen, hint := presetReport, w.PresetHint
+	if !c.study.Preset() {
+		chosen, hint = presetCustom, ""
+	}
+	return part.Select{ID: "preset", Label: w.PresetLabel, Value: chosen, Hint: hint, OnChange: c.onPreset, Options: []part.Option{
+		{Value: presetReport, Label: w.Preset}, {Value: presetCustom, Label: c.w.Inputs.Custom, Off: chosen != presetCustom}}}.UI()
+}
+
+// rulesSay is the rules in a sentence: what is not seen while the disclosure
+// is closed.
+func (c *signals) rulesSay() string {
+	w, r := c.words(), c.reading.Rules
+	a := w.ADayMany.With("n", strconv.Itoa(r.ADay))
+	switch r.ADay {
+	case 0:
+		a = w.ADayAny
+	case 1:
+		a = w.ADayOne
+	}
+	end := w.StaysOpen
+	if r.Flat {
+		end = w.FlatAtEnd
+	}
+	return w.RulesSay.With("fill", w.Choices["fill."+string(r.Fill)], "a_day", a, "end", end)
+}
+
+// err is what is wrong with a field, in words.
+func (c *signals) err(path string) string {
+	f, ok := c.faults[path]
+	if !ok {
+		return ""
+	}
+	return c.w.Fault(f)
+}
+
+// off says why a field has no effect now.
+func (c *signals) off(path string) string {
+	w := c.words()
+	switch path {
+	case "take_profit", "stop_loss":
+		if c.study.Is("stops", "false") {
+			return w.NoStopsNow
+		}
+	case "fees.open", "fees.close", "fees.close_today":
+		if c.study.Is("fees", "dated") {
+			return w.DatedNow
+		}
+	case "closing":
+	}
+	return ""
+}
+
+// windowUnit is what a window counts.
+func (c *signals) windowUnit() string {
+	w := c.words()
+	if s := c.series(); c.study.Is("axis", "minutes") || s == nil || s.minutes == 1 {
+		return w.Minute
+	} else if s.minutes == market.Daily {
+		return w.Day
+	}
+	return w.Bar
+}
+
+func (c *signals) unitOf(path string) (shown, spoken string) {
+	u, w := c.w.Units, c.words()
+	switch path {
+	case "window":
+		return c.windowUnit(), ""
+	case "slippage":
+		return u.Point, ""
+	case "a_day":
+		return w.Times, ""
+	case "portfolio.capital":
+		return c.w.Curve.PortfolioUnit, ""
+	}
+	switch f, _ := scenario.StudyFieldAt(path); f.Measure {
+	case unit.Percent:
+		return u.Percent, ""
+	case unit.TenThousandths:
+		return u.TenThousandth, u.TenThousandthSpoken
+	}
+	return "", ""
+}
+
+// warn is what to look at although it computes.
+func (c *signals) warn(path string) string {
+	w, s := c.words(), c.series()
+	switch path {
+	case "window":
+		return c.spans()
+	case "slippage":
+		if tick := 0.2; s != nil && s.product != "" && math.Abs(math.Remainder(float64(c.reading.Rules.Slip), tick)) > 1e-9 {
+			return w.OffTick
+		}
+	case "fees":
+		if s != nil && s.product == "" && c.study.Is("fees", "dated") {
+			return w.NoDatedFees
+		}
+	case "closing":
+		if c.study.Is("closing", "lock") {
+			return w.LockNote
+		}
+		if c.study.Is("closing", "lift_hedge") {
+			return w.LiftNote
+		}
+	case "fill":
+		if c.study.Is("fill", "this_close") {
+			return w.ThisCloseNote
+		}
+	}
+	return ""
+}
+
+// spans says how many days a window reaches over.
+func (c *signals) spans() string {
+	w, s := c.words(), c.series()
+	perDay, minutes := 240, 1
+	if s != nil {
+		if s.minutes == market.Daily {
+			return ""
+		}
+		perDay, minutes = s.perDay, s.minutes
+	}
+	if perDay <= 0 || minutes <= 0 {
+		return ""
+	}
+	days := float64(c.reading.Settings.Window) / float64(perDay)
+	if c.study.Is("axis", "minutes") {
+		days /= float64(minutes)
+	}
+	switch {
+	case days <= 1 && c.study.Is("days", "same_day"), days <= 0.5:
+		return ""
+	case days > 1 && c.study.Is("days", "same_day"):
+		return w.NeverWhole.With("n", count(perDay))
+	case days <= 1:
+		return w.SpansLunch
+	}
+	return w.Spans.With("days", unit.Print(days, 1))
+}
+
+func (c *signals) number(path string) app.UI {
+	w := c.words()
+	label := w.Labels[path]
+	f := part.NumberField{ID: path, Label: label, Text: c.study.Text(path), Hint: w.Hints[path].With(), Warn: c.warn(path), Err: c.err(path), Off: c.off(path),
+		Less: c.w.Inputs.Less.With("field", label), More: c.w.Inputs.More.With("field", label),
+		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey, OnStep: c.onStep}
+	f.Unit, f.Spoken = c.unitOf(path)
+	return f.UI()
+}
+
+func (c *signals) date(path string) app.UI {
+	w := c.words()
+	return part.TextField{ID: path, Label: w.Labels[path], Text: c.study.Text(path), Mode: "numeric", Max: 40, Hint: w.Hints[path].With(), Err: c.err(path),
+		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey}.UI()
+}
+
+// listField is a field that holds several values.
+func (c *signals) listField(path, hint, off string) app.UI {
+	return part.TextField{ID: path, Label: c.words().Labels[path], Text: c.study.Text(path), Max: 400, Hint: hint, Err: c.err(path), Off: off,
+		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey}.UI()
+}
+
+func (c *signals) options(path string) []part.Option {
+	f, _ := scenario.StudyFieldAt(path)
+	options := make([]part.Option, 0, len(f.Choices))
+	for _, value := range f.Choices {
+		options = append(options, part.Option{Value: value, Label: c.words().Choices[path+"."+value]})
+	}
+	return options
+}
+
+func (c *signals) choiceField(path string) app.UI {
+	w := c.words()
+	return part.Select{ID: path, Label: w.Labels[path], Value: c.study.Text(path), Options: c.options(path), Hint: w.Hints[path].With(),
+		Warn: c.warn(path), Err: c.err(path), OnChange: c.onChoice}.UI()
+}
+
+func (c *signals) segments(path string) app.UI {
+	seg := part.Segmented{Name: path, Label: c.words().Labels[path], Value: c.study.Text(path), Options: c.options(path), OnChange: c.onChoice}.UI()
+	switch {
+	case c.err(path) != "":
+		return part.Stack(seg, app.P().Class("hint", "err", "wide").Text(c.err(path)))
+	case c.warn(path) != "":
+		return part.Stack(seg, app.P().Class("hint", "warn", "wide").Text(c.warn(path)))
+	}
+	return seg
+}
+
+func (c *signals) toggle(path string) app.UI {
+	w := c.words()
+	return part.Toggle{ID: path, Label: w.Labels[path], Hint: w.Hints[path].With(), On: c.study.Is(path, "true"), OnChange: c.onToggle}.UI()
+}
