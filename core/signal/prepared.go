@@ -3,10 +3,12 @@ package signal
 import (
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
+	"fairbasis/core/poly"
 )
 
 // Prepared is one series made ready for fitting, whatever the order and the
-// window. All lengths are in bars.
+// window. All lengths are in bars. It is for one goroutine at a time: Regimes
+// uses memory that it keeps here.
 type Prepared struct {
 	Bars  *market.Bars // one series; several contracts are chained without adjustment
 	Scale uint8        // ticks are 10^-Scale points, the same for the four prices below
@@ -24,11 +26,12 @@ type Prepared struct {
 	Notes     []fault.Field // what a reader must know of the series
 
 	// A fit sees points: one a bar or, on Minutes, one a trading minute.
-	fit    []int64 // price at every point, ticks
-	at     []int32 // point of every bar; nil where points are bars
-	begin  []int32 // bars at which windows begin anew: Stretch, and Day with SameDay
-	shift  []int64 // by place in Day, what Adjusted took off the prices, ticks; nil otherwise
-	spread uint64  // highest less lowest price between two of begin, ticks, at most
+	fit    []int64     // price at every point, ticks
+	at     []int32     // point of every bar; nil where points are bars
+	begin  []int32     // bars at which windows begin anew: Stretch, and Day with SameDay
+	shift  []int64     // by place in Day, what Adjusted took off the prices, ticks; nil otherwise
+	spread uint64      // highest less lowest price between two of begin, ticks, at most
+	pairs  []poly.Pair // of one stretch, memory of Regimes
 }
 
 // maxRestarts is how many restarts are listed.

@@ -14,7 +14,7 @@ const roundedTo = 4
 // mostTicks bounds prices so that their differences can be summed, and
 // mostShift the sum of the nights between them.
 const (
-	mostTicks = 1 << 48
+	mostTicks = 1 << 56
 	mostShift = 1 << 60
 )
 
@@ -131,9 +131,8 @@ func isEmpty(c market.Column, i int) bool {
 }
 
 // ticksOf returns a column in ticks of 10^-scale points, market.Missing where
-// it is empty; its own numbers where they are of that scale, nil where it is
-// absent. It reports
-// whether all are within mostTicks.
+// it is empty: its own numbers where they are of that scale, nil where it is
+// absent. It reports whether all are within mostTicks.
 func ticksOf(c market.Column, scale uint8) ([]int64, bool) {
 	fits := true
 	switch {

@@ -158,18 +158,19 @@ func (in Input) Validate() error {
 // value, slope, curvature and regime of its last bar. Where Regime is -1 the
 // other three hold 0 and mean nothing.
 type View struct {
-	Symbol    string    `json:"symbol"`
-	Product   string    `json:"product,omitempty" doc:"IF, IH, IC or IM; left out where the series is none of them"`
-	Minutes   int       `json:"minutes" doc:"length of a bar"`
-	Bars      int       `json:"bars"`
-	Days      int       `json:"days"`
-	First     string    `json:"first"`
-	Last      string    `json:"last"`
-	Decimals  int       `json:"decimals" doc:"of the prices"`
-	Plan      Plan      `json:"plan"`
-	Count     Count     `json:"count" doc:"bars in each regime"`
-	Restarts  []Restart `json:"restarts" doc:"where windows began anew, the first hundred; days are not listed with same_day"`
-	Restarted int       `json:"restarted" doc:"how often windows began anew"`
+	Symbol    string        `json:"symbol"`
+	Product   string        `json:"product,omitempty" doc:"IF, IH, IC or IM; left out where the series is none of them"`
+	Minutes   int           `json:"minutes" doc:"length of a bar"`
+	Bars      int           `json:"bars"`
+	Days      int           `json:"days"`
+	First     string        `json:"first"`
+	Last      string        `json:"last"`
+	Decimals  int           `json:"decimals" doc:"of the prices"`
+	Plan      Plan          `json:"plan"`
+	Count     Count         `json:"count" doc:"bars in each regime"`
+	Restarts  []Restart     `json:"restarts" doc:"where windows began anew, the first hundred; days are not listed with same_day"`
+	Restarted int           `json:"restarted" doc:"how often windows began anew, the first bar included"`
+	Notes     []fault.Field `json:"notes,omitempty" doc:"what a reader must know: bars left out, prices rounded, minutes filled"`
 
 	Shown     int       `json:"shown" doc:"bars between from and to"`
 	Merged    int       `json:"merged" doc:"bars in one point, 1 where none were merged"`
@@ -238,7 +239,7 @@ type Window struct {
 	Value     float64   `json:"value" doc:"of the curve at the bar, points"`
 	Slope     float64   `json:"slope" doc:"f', points per step"`
 	Curvature float64   `json:"curvature" doc:"f'', points per step squared"`
-	Missing   int       `json:"missing" doc:"bars that are missing until a whole window ends; 0 where one does"`
+	Missing   int       `json:"missing" doc:"points that are missing until a whole window ends; 0 where one does"`
 	Nights    int       `json:"nights" doc:"days the window reaches back across"`
 	Times     op.Column `json:"times,omitempty" doc:"stamps of the bars of the window"`
 	Curve     op.Column `json:"curve,omitempty" doc:"the fitted price at each of them, points"`
