@@ -42,6 +42,7 @@ var table = map[string]rule{
 	"core/basis":     {ours: with(instant, "core/carry")},
 	"core/normal":    {},
 	"core/num":       {ours: []string{"core/fault", "core/op", "core/normal"}},
+	"core/fit":       {ours: []string{"core/fault", "core/unit", "core/op", "core/num"}},
 	"core/arb":       {ours: with(instant, "core/carry", "core/normal")},
 	"core/spread":    {ours: with(instant, "core/carry", "core/arb")},
 	"core/roll":      {ours: with(instant, "core/carry", "core/spread")},
@@ -66,7 +67,7 @@ var table = map[string]rule{
 
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
 	"core/catalog/files":   {ours: []string{"core/op", "core/table", "core/table/load"}},
-	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/market", "core/table", "core/table/view", "core/table/demo"}},
+	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/view", "core/table/demo"}},
 	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy"}},
 	"core/openapi":         {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
 	"core/wire":            {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},

@@ -48,6 +48,10 @@ var (
 		"nothing_later":      "No contract expires after {contract}: there is nothing to roll into",
 		"unknown_side":       "Short or long",
 		"unknown_rounding":   "Nearest, down or up",
+		"rank":               "Only {points} different x: the order can be {max} at most",
+		"x_too_close":        "Some x are too close together: the order can be {max} at most",
+		"length":             "Needs {want} numbers, got {got}",
+		"odd":                "Must be even",
 		"unknown_main_rule":  "There is no such rule for the main contract: {got}",
 		"unknown_day_count":  "There is no such day count: {got}",
 		"unknown_convention": "There is no such convention: {got}",
@@ -155,5 +159,7 @@ var (
 		unit.NotPublished: "not published for that day", unit.NotInForce: "not in force on that day", unit.NoCapital: "no capital is tied up",
 		unit.CostsAboveWhole: "costs take more than the whole price", "expired": "expired", "no_date": "a date is missing",
 		"no_multiplier": "no multiplier given", "no_horizon": "no horizon given", "no_volume": "no volume given", "no_contracts": "no contracts",
+		unit.NoFreedom: "as many coefficients as points", unit.NoVariation: "all values are the same", unit.TooShort: "the record is too short",
+		unit.OneTrial: "one setting only, nothing was chosen",
 	}
 )

@@ -48,6 +48,10 @@ var (
 		"nothing_later":      "没有比 {contract} 更晚的合约，无处可展",
 		"unknown_side":       "可选空头、多头",
 		"unknown_rounding":   "可选四舍五入、向下、向上",
+		"rank":               "不同的 x 只有 {points} 个，阶数最高为 {max}",
+		"x_too_close":        "有些 x 彼此太近，阶数最高为 {max}",
+		"length":             "要有 {want} 个数，读到 {got} 个",
+		"odd":                "必须是偶数",
 		"unknown_main_rule":  "没有这种主力合约规则：{got}",
 		"unknown_day_count":  "没有这种计日方式：{got}",
 		"unknown_convention": "没有这种年化口径：{got}",
@@ -155,5 +159,6 @@ var (
 		unit.NotPublished: "当日没有公布", unit.NotInForce: "当日尚未实行", unit.NoCapital: "不占用资金",
 		unit.CostsAboveWhole: "成本超过全部价格", "expired": "已到期", "no_date": "缺少日期",
 		"no_multiplier": "没有给出乘数", "no_horizon": "没有给出期限", "no_volume": "没有成交量", "no_contracts": "没有合约",
+		unit.NoFreedom: "点数与系数一样多，无法估计误差", unit.NoVariation: "数值全都相同", unit.TooShort: "记录太短", unit.OneTrial: "只有一组参数，没有挑选",
 	}
 )

@@ -71,10 +71,10 @@ func (a DD) Div(b DD) DD {
 	return renormal(q, q2).Add(Of(r.Hi / b.Hi))
 }
 
-// Sqrt is the square root of a, and 0 where a is not above 0: one step of
+// Sqrt is the square root of a, and 0 where a is below 0: one step of
 // Newton from the root of the leading double.
 func (a DD) Sqrt() DD {
-	if !(a.Hi > 0) {
+	if a.Hi <= 0 {
 		return DD{}
 	}
 	r := math.Sqrt(a.Hi)

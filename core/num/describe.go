@@ -18,7 +18,7 @@ type Description struct {
 // Describe computes in double-double, from the differences to the first number,
 // so that its figures are those of the doubles in x to about their last digit,
 // however far from 0 they lie and however small their spread. x must not be
-// empty; its numbers are 0 or between 1e-20 and 1e20 in size.
+// empty; its numbers are 0 or between 1e-60 and 1e20 in size.
 func Describe(x []float64) Description {
 	nan := math.NaN()
 	d := Description{N: len(x), Min: x[0], Max: x[0], Deviation: nan, Lag1: nan, Skew: nan, Kurtosis: nan}

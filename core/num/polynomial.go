@@ -36,7 +36,7 @@ type Polynomial struct {
 }
 
 // FitPolynomial fits a polynomial of the given order, 0 to MaxOrder, to points
-// whose coordinates are 0 or between 1e-20 and 1e20 in size. It refuses what does not
+// whose coordinates are 0 or between 1e-100 and 1e20 in size. It refuses what does not
 // determine one: fewer than order + 1 different x, or some so close together
 // that the powers of x cannot be told apart in double-double.
 func FitPolynomial(ctx context.Context, x, y []float64, order int) (*Polynomial, error) {

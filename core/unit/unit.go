@@ -38,6 +38,10 @@ const (
 	NotInForce      Reason = "not_in_force"      // the rule does not apply on that day
 	NoCapital       Reason = "no_capital"        // the trade ties up nothing, so a return has no base
 	CostsAboveWhole Reason = "costs_above_whole" // costs take more than the whole price: no bound exists
+	NoFreedom       Reason = "no_freedom"        // as many coefficients as points leave nothing to judge errors by
+	NoVariation     Reason = "no_variation"      // all values are the same
+	TooShort        Reason = "too_short"         // the record is too short for it
+	OneTrial        Reason = "one_trial"         // nothing was chosen from
 )
 
 // Maybe is a value that may be undefined, and then says why. It is the only

@@ -4,6 +4,7 @@ package heavy
 
 import (
 	"fairbasis/core/arb"
+	"fairbasis/core/fit"
 	"fairbasis/core/market"
 	"fairbasis/core/op"
 	"fairbasis/core/table"
@@ -22,6 +23,7 @@ var index = series("000300")
 var All = op.NewSet(
 	// Instant at the size of a table, heavy at the size of an export.
 	op.New(arb.SurfaceKey, "One answer over any two inputs", arb.SurfaceExample, arb.ComputeSurface),
+	op.New(fit.Key, "A polynomial through points, with its errors", fit.Example, fit.Compute),
 
 	op.New(table.ViewKey, "Bars of a file as points of a chart", table.ViewInput{Source: series("IF2412"), Points: 20}, view.Bars),
 	op.New(table.RowsKey, "Bars of a file as rows of text", table.RowsInput{Source: series("IF2412"), From: -5}, view.Rows),
