@@ -44,6 +44,7 @@ FAST = $(LEAN) "-gcflags=runtime/...=" "-gcflags=internal/runtime/...="
 programs: build/goapp.stamp
 	@mkdir -p $(A)
 	@$(GOWASM) go build -mod=mod -modfile=build/page.mod $(LINK) $(FAST) -o $(A)/app.wasm ./wasm/app
+	@$(GOWASM) go build $(LINK) $(LEAN) -o $(A)/reader.wasm ./wasm/reader
 	@$(GOWASM) go build $(LINK) $(LEAN) -o $(A)/engine.wasm ./wasm/engine
 
 # go-app without its server half, for the page program: see wasm/_goapp/README.md.

@@ -85,7 +85,9 @@ var table = map[string]rule{
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
 
 	"wasm/app":    {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},
-	"wasm/engine": {ours: []string{"core/catalog/files", "core/catalog/heavy", "core/fault", "core/json", "core/wire", "core/op", "core/market", "core/table/load", "core/table/unpack"}},
+	"wasm/host":   {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/wire"}},
+	"wasm/reader": {ours: []string{"core/catalog/files", "core/op", "core/wire", "core/fault", "core/json", "core/table/load", "core/table/remote", "core/table/unpack", "wasm/host"}},
+	"wasm/engine": {ours: []string{"core/catalog/heavy", "core/wire", "core/table/remote", "wasm/host"}},
 	"wasm/worker": {ours: []string{"core/catalog", "core/openapi", "core/fault", "core/op"}},
 }
 
@@ -169,7 +171,7 @@ func checkImports(t *testing.T, rel, dir string, r rule, file *ast.File) {
 			}
 		case inCore && !slices.Contains(plain, path) && !slices.Contains(r.std, path):
 			t.Errorf("%s imports %s: no clock, file, network or browser in the core, and no fmt in the engine", rel, path)
-		case path == "net/http" && (dir == "wasm/engine" || strings.HasPrefix(dir, "app/") && dir != "app/cmd/site"):
+		case path == "net/http" && (dir == "wasm/engine" || dir == "wasm/reader" || dir == "wasm/host" || strings.HasPrefix(dir, "app/") && dir != "app/cmd/site"):
 			t.Errorf("%s imports net/http, which costs the binary megabytes", rel)
 		}
 	}

@@ -1,10 +1,11 @@
-// The engine program answers the cases of its operations as the native catalog
-// does, digit for digit, over the same messages the page sends. It runs in
-// node: a worker is a global scope with postMessage.
+// The worker programs answer the cases of their operations as the native
+// catalog does, digit for digit, over the same messages the page sends. They
+// run in node: a worker is a global scope with postMessage, and the page here
+// only carries what the engine needs to the reader and back.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
+import vm from "node:vm";
 
 const root = new URL("../../", import.meta.url);
 const assets = new URL("build/assets/", root);
@@ -25,29 +26,37 @@ async function read(folder) {
   return cases;
 }
 
-/** start the engine; ask(message) resolves with {answer, progress}. */
-async function start() {
-  createRequire(import.meta.url)(new URL("wasm_exec.js", assets).pathname);
-  let serve;
-  const ready = new Promise(done => { globalThis.fbServe = f => { serve = f; done(); }; });
-  const open = new Map();
-  globalThis.postMessage = message => {
-    const q = open.get(message.id);
-    if (message.total !== undefined) q.progress.push(message);
-    else { open.delete(message.id); q.done({ answer: message, progress: q.progress }); }
-  };
-  const go = new globalThis.Go();
-  const { instance } = await WebAssembly.instantiate(await readFile(new URL("engine.wasm", assets)), go.importObject);
+/** starts a program in a scope of its own; ask(op, body) resolves with {answer, progress}; needs are told. */
+async function start(name, { open, need = () => {} } = {}) {
+  const { performance, crypto, TextEncoder, TextDecoder, setTimeout, clearTimeout, console, WebAssembly } = globalThis;
+  const asked = new Map();
+  let serve, ready;
+  const scope = vm.createContext({
+    performance, crypto, TextEncoder, TextDecoder, setTimeout, clearTimeout, console, WebAssembly, fbOpen: open,
+    fbServe: f => { serve = f; ready(); },
+    postMessage: message => {
+      const q = asked.get(message.id);
+      if (message.need) need(message, got => serve({ version: 2, got: message.need, ...got }));
+      else if (message.total !== undefined) q.progress.push(message);
+      else { asked.delete(message.id); q.done({ answer: message, progress: q.progress }); }
+    },
+  });
+  const started = new Promise(done => { ready = done; });
+  vm.runInContext(await readFile(new URL("wasm_exec.js", assets), "utf8"), scope);
+  const go = vm.runInContext("new Go()", scope);
+  const { instance } = await WebAssembly.instantiate(await readFile(new URL(`${name}.wasm`, assets)), go.importObject);
   go.run(instance); // returns when the program ends, which it does not
-  await ready;
+  await started;
   let last = 0;
-  const ask = (op, body, version = 1) => {
-    const id = ++last;
-    const reply = new Promise(done => open.set(id, { done, progress: [] }));
-    serve({ version, id, op, body });
-    return Object.assign(reply, { cancel: () => serve({ version: 1, id, cancel: true }) });
+  return {
+    forget: refs => scope.fbForget(refs),
+    ask(op, body, { version = 2, columns } = {}) {
+      const id = ++last;
+      const reply = new Promise(done => asked.set(id, { done, progress: [] }));
+      serve({ version, id, op, body, ...columns && { columns } });
+      return Object.assign(reply, { cancel: () => serve({ version: 2, id, cancel: true }) });
+    },
   };
-  return ask;
 }
 
 const columns = ["x", "y", "z", "time", "open", "high", "low", "close", "volume", "open_interest", "gap"];
@@ -64,13 +73,26 @@ function whole(answer) {
 
 // The files of this device, as engine.js finds them.
 const folder = new URL("core/catalog/testdata/files/", root), broken = new Map();
-globalThis.fbOpen = async name => {
+const open = async name => {
   if (broken.has(name)) return broken.get(name)();
   const bytes = await readFile(new URL(name, folder)).catch(() => undefined);
   return bytes && { name, choices: "", blob: new Blob([bytes]) };
 };
 
-const ask = await start();
+const reader = await start("reader", { open });
+// What the engine needs, as the page gets it for it.
+const needed = [], giveUp = new Map();
+const engine = await start("engine", {
+  need: async ({ need, op, body, cancel }, got) => {
+    if (cancel) return giveUp.get(need)?.();
+    needed.push(body);
+    const asked = reader.ask(op, body);
+    giveUp.set(need, asked.cancel);
+    const { answer } = await asked;
+    got(answer.fault === undefined ? { body: answer.body, columns: answer.columns, files: answer.files } : { fault: answer.fault });
+  },
+});
+const ask = (op, body, options) => (op === "load" ? reader : engine).ask(op, body, options);
 
 test("every case of its operations, digit for digit", async () => {
   const cases = await read(new URL("core/catalog/testdata/", root)), replayed = new Set();
@@ -94,7 +116,7 @@ const surface = steps => JSON.stringify({
 test("every case over files, digit for digit, with documents beside the JSON", async () => {
   const replayed = new Set(), files = await readdir(folder);
   for (const c of await read(folder)) {
-    globalThis.fbForget(files); // what one request says of a file does not count for the next
+    for (const p of [reader, engine]) p.forget(files); // what one request says of a file does not count for the next
     const { answer } = await ask(c.op, c.body), { mark, value } = whole(answer), want = JSON.parse(c.want.replace(/^! /, ""));
     replayed.add(c.op);
     assert.equal(c.want.startsWith("! "), mark !== "", `${c.where}: fault or not: ${JSON.stringify(value).slice(0, 300)}`);
@@ -119,9 +141,25 @@ test("a file that cannot be fetched is a fault that says so", async () => {
 
 test("a file that does not come can be given up", async () => {
   broken.set("slow", () => new Promise(() => {}));
-  const asked = ask("load", '{"ref":"slow"}');
-  setTimeout(asked.cancel, 20);
-  assert.equal(JSON.parse((await asked).answer.fault).code, "canceled");
+  for (const op of ["load", "rows"]) {
+    const asked = ask(op, '{"ref":"slow"}');
+    setTimeout(asked.cancel, 20);
+    assert.equal(JSON.parse((await asked).answer.fault).code, "canceled", op);
+  }
+  // Neither of them keeps anyone waiting.
+  assert.ok((await ask("rows", '{"ref":"bars.csv","symbol":"IF2412"}')).answer.body);
+});
+
+test("bars are handed over once, and again when they are forgotten", async () => {
+  const rows = () => ask("rows", '{"ref":"bars.csv","symbol":"IF2412","count":3}').then(({ answer }) => answer.body);
+  engine.forget(["bars.csv"]);
+  needed.length = 0;
+  const first = await rows();
+  assert.equal(await rows(), first);
+  assert.equal(needed.length, 1);
+  engine.forget(["bars.csv"]);
+  assert.equal(await rows(), first);
+  assert.equal(needed.length, 2);
 });
 
 test("what a newer version said about a file is not believed half", async () => {
@@ -133,14 +171,14 @@ test("what a newer version said about a file is not believed half", async () => 
 
 test("columns come as buffers of the right size", async () => {
   const { answer } = await ask("surface", surface(1000));
-  assert.deepEqual(answer.columns.map(b => b.byteLength), [8000, 8000, 8_000_000]);
+  assert.deepEqual([...answer.columns].map(b => b.byteLength), [8000, 8000, 8_000_000]);
   assert.ok(answer.body.length < 2000, "the numbers are not in the JSON");
   const z = new Float64Array(answer.columns[2]);
   assert.ok(z.every(Number.isFinite), "every cell is a number");
 });
 
 test("a protocol of another version is refused", async () => {
-  const { answer } = await ask("surface", surface(2), 99);
+  const { answer } = await ask("surface", surface(2), { version: 99 });
   assert.match(JSON.parse(answer.fault).message, /reload/);
 });
 

@@ -66,7 +66,7 @@ const slow = () => {
   };
 };
 
-test("progress is shown, the page goes on, and cancelling is done within 150 ms", async () => {
+test("progress is shown, the page goes on, and cancelling ends a worker that does not stop", async () => {
   const { context, page } = await start();
   await page.evaluate(slow);
   await at(page, "grid").click();
@@ -75,13 +75,9 @@ test("progress is shown, the page goes on, and cancelling is done within 150 ms"
   assert.equal(await page.locator("#grid-job progress").getAttribute("max"), "201");
   await type(page, "spot", "4400");
   await becomes(async () => (await figures(page))[0][1], points(4400 * (1 + 0.03 * 98 / 365)), "the page answers meanwhile");
-  const took = await page.evaluate(() => new Promise(done => {
-    const from = performance.now();
-    new MutationObserver((_, o) => { if (!document.getElementById("grid-job")) { o.disconnect(); done(performance.now() - from); } })
-      .observe(document.body, { childList: true, subtree: true });
-    document.querySelector("#grid-job button").click();
-  }));
-  assert.ok(took < 150, `cancelled after ${took} ms`);
+  // The page does not wait for the worker, which will not answer: how soon that is, worker.bench.mjs measures.
+  await page.locator("#grid-job button").click();
+  await at(page, "grid-job").waitFor({ state: "detached" });
   await eventually(async () => assert.match(await page.locator("#toast").textContent(), /cancelled/));
   await becomes(() => page.evaluate(() => !!window.ended), true, "a worker that does not stop is ended");
   await page.evaluate(() => { window.held = []; }); // a worker that is ended says nothing more

@@ -175,7 +175,7 @@ test('a dead engine says so to whoever waits', async t => {
       const { go, engineScript } = document.querySelector('script[data-engine-script]').dataset;
       const worker = new Worker(`${engineScript}#${go},/assets/${name}.wasm`);
       worker.onmessage = e => done(e.data);
-      worker.postMessage({ version: 1, id: 1, op: 'surface', body: '{}' });
+      worker.postMessage({ version: 2, id: 1, op: 'surface', body: '{}' });
     }), name);
     assert.equal(typeof said.dead, 'string', JSON.stringify(said));
   }
@@ -259,7 +259,7 @@ test('every address works with the server gone', async t => {
   const engine = await page.goto(`${on.url}/`).then(() => page.evaluate(() => new Promise(done => {
     const worker = window.fbEngine();
     worker.onmessage = e => done(e.data);
-    worker.postMessage({ version: 1, id: 7, op: 'surface', body: '{}' });
+    worker.postMessage({ version: 2, id: 7, op: 'surface', body: '{}' });
   })));
   assert.equal(engine.id, 7, 'the engine answers');
 });

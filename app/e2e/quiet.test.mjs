@@ -70,10 +70,10 @@ for (const theme of ["light", "dark"]) {
       const late = [];
       for (const r of asked.slice(loaded)) if (!(await r.response())?.fromServiceWorker()) late.push(`${r.method()} ${new URL(r.url()).pathname.replace(/\.\w{10}\./, ".")}`);
       // The data page fetches the programs that read and draw files when the first file comes; nothing goes the other way.
-      const programs = ["GET /assets/chart.js", "GET /assets/engine.js", "GET /assets/engine.wasm", "GET /assets/store.js", "GET /assets/wasm_exec.js"];
+      const programs = ["GET /assets/chart.js", "GET /assets/engine.js", "GET /assets/engine.wasm", "GET /assets/reader.wasm", "GET /assets/store.js", "GET /assets/wasm_exec.js"];
       assert.deepEqual(late.filter(r => !(data && programs.includes(r))), [], "typing asks no server");
       assert.deepEqual(asked.map(r => r.url()).filter(url => new URL(url).origin !== site.url), [], "no other origin is asked");
-      if (!curve && !data) assert.deepEqual(page.requests.filter(url => /\/(chart|engine)\b/.test(new URL(url).pathname)), [], "neither chart nor engine is fetched unasked");
+      if (!curve && !data) assert.deepEqual(page.requests.filter(url => /\/(chart|engine|reader)\b/.test(new URL(url).pathname)), [], "neither chart nor worker is fetched unasked");
       assert.deepEqual(await page.evaluate(() => window.refused), [], "the policy refused nothing");
       silent(page);
       await context.close();

@@ -6,7 +6,22 @@ import (
 	"unsafe"
 
 	"fairbasis/core/op"
+	"fairbasis/core/wire"
 )
+
+// message reads an answer: columns are copied into this program's memory,
+// documents are kept outside of it.
+func message(data js.Value) wire.Message {
+	m := wire.Message{Body: []byte(data.Get("body").String())}
+	columns, files := data.Get("columns"), data.Get("files")
+	for i := range columns.Length() {
+		m.Columns = append(m.Columns, column(columns.Index(i)))
+	}
+	for i := range files.Length() {
+		m.Kept = append(m.Kept, keep(files.Index(i)))
+	}
+	return m
+}
 
 // column copies a transferred ArrayBuffer of float64 in one call: both sides
 // are little-endian, and a call per number would cost microseconds each.
@@ -16,8 +31,21 @@ func column(buffer js.Value) op.Column {
 		return op.Column{}
 	}
 	out := make(op.Column, n)
-	js.CopyBytesToGo(unsafe.Slice((*byte)(unsafe.Pointer(&out[0])), n*8), js.Global().Get("Uint8Array").New(buffer))
+	js.CopyBytesToGo(memory(out), js.Global().Get("Uint8Array").New(buffer))
 	return out
+}
+
+// buffer is column the other way round.
+func buffer(column op.Column) js.Value {
+	out := js.Global().Get("ArrayBuffer").New(8 * len(column))
+	if len(column) > 0 {
+		js.CopyBytesToJS(js.Global().Get("Uint8Array").New(out), memory(column))
+	}
+	return out
+}
+
+func memory(column op.Column) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(&column[0])), 8*len(column))
 }
 
 // keepsakes are contents of documents that wait to be taken. What nobody takes

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"context"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -18,17 +17,23 @@ const (
 	// patience is how long a canceled operation may take to stop by itself
 	// before its worker is terminated.
 	patience = 100 * time.Millisecond
-	// tired is how large the memory of an engine may be, in bytes, that stays
+	// tired is how large the memory of a program may be, in bytes, that stays
 	// when it has nothing to do: it never shrinks by itself.
 	tired = 512 << 20
 )
 
-// client holds the Web Worker and the questions that wait for an answer.
+// client holds one Web Worker and the questions that wait for its answer.
 type client struct {
+	spawn  string        // function of boot.js that makes the worker, whose address it knows
+	reader *client       // who answers the needs of its questions; nil where they have none
+	idle   time.Duration // how long a worker without questions stays; 0 is for good
+
 	mu      sync.Mutex
 	worker  js.Value
 	waiting map[int]*question
 	last    int
+	asked   int            // questions so far, to know whether it was idle meanwhile
+	needs   map[int]func() // gives up what the reader is asked for this worker, by its number
 	heard   []listener
 }
 
@@ -38,68 +43,69 @@ type listener struct {
 	fn    js.Func
 }
 
+// question is answered once: by answer, with the message of the worker, or by
+// refuse. Both must not block.
 type question struct {
 	name, body string // for asking again
-	ended      int    // workers that ended over it
-	done       chan wire.Message
+	columns    []op.Column
+	ended      int // workers that ended over it
+	canceled   bool
 	progress   func(done, total int)
+	answer     func(data js.Value)
+	refuse     func(*fault.Error)
 }
 
-func init() {
-	c := &client{waiting: map[int]*question{}}
-	remote = c.ask
+func newClient(spawn string, reader *client, idle time.Duration) *client {
+	return &client{spawn: spawn, reader: reader, idle: idle, waiting: map[int]*question{}, needs: map[int]func(){}}
 }
 
-// ask posts one question and waits for its answer.
-func (c *client) ask(ctx context.Context, name string, body []byte) (wire.Message, error) {
-	q := &question{
-		name: name, body: string(body), done: make(chan wire.Message, 1),
-		progress: func(done, total int) { _ = op.Tick(ctx, done, total) },
-	}
+// put asks a question and returns its number.
+func (c *client) put(q *question) (id int, err error) {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	if err := c.start(); err != nil {
-		c.mu.Unlock()
-		return wire.Message{}, err
+		return 0, err
 	}
 	c.last++
-	id := c.last
-	c.waiting[id] = q
-	c.post(id, q)
-	c.mu.Unlock()
-
-	select {
-	case m := <-q.done:
-		return result(m)
-	case <-ctx.Done():
-	}
-	c.mu.Lock()
-	if c.waiting[id] != nil && !c.worker.IsUndefined() {
-		c.worker.Call("postMessage", map[string]any{"version": wire.Version, "id": id, "cancel": true})
-	}
-	c.mu.Unlock()
-	select {
-	case m := <-q.done:
-		return result(m)
-	case <-time.After(patience):
-		c.end(js.Undefined(), func(other int, _ *question) *fault.Error {
-			if other == id {
-				return fault.New(fault.Canceled, "canceled")
-			}
-			return nil
-		})
-		return result(<-q.done)
-	}
+	c.waiting[c.last] = q
+	c.post(c.last, q)
+	return c.last, nil
 }
 
 func (c *client) post(id int, q *question) {
-	c.worker.Call("postMessage", map[string]any{"version": wire.Version, "id": id, "op": q.name, "body": q.body})
+	c.asked++
+	m := map[string]any{"version": wire.Version, "id": id, "op": q.name, "body": q.body}
+	if len(q.columns) == 0 {
+		c.worker.Call("postMessage", m)
+		return
+	}
+	columns := make([]any, len(q.columns))
+	for i, column := range q.columns {
+		columns[i] = buffer(column)
+	}
+	m["columns"] = columns
+	c.worker.Call("postMessage", m, columns)
 }
 
-func result(m wire.Message) (wire.Message, error) {
-	if m.Fault != nil {
-		return m, m.Fault
+// cancel gives up a question. It is answered soon: a worker that does not stop
+// is ended.
+func (c *client) cancel(id int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	q := c.waiting[id]
+	if q == nil || q.canceled {
+		return
 	}
-	return m, nil
+	q.canceled = true
+	c.worker.Call("postMessage", map[string]any{"version": wire.Version, "id": id, "cancel": true})
+	time.AfterFunc(patience, func() {
+		c.mu.Lock()
+		hangs := c.waiting[id] != nil
+		c.mu.Unlock()
+		if hangs {
+			c.end(js.Undefined(), func(*question) *fault.Error { return nil })
+		}
+	})
 }
 
 // start makes the worker on first use and after it was terminated.
@@ -107,9 +113,9 @@ func (c *client) start() error {
 	if !c.worker.IsUndefined() {
 		return nil
 	}
-	spawn := js.Global().Get("fbEngine") // boot.js knows the address of this version's worker
+	spawn := js.Global().Get(c.spawn)
 	if spawn.Type() != js.TypeFunction {
-		return fault.New(fault.Internal, "this page has no engine")
+		return fault.New(fault.Internal, "this page has no %s", c.spawn)
 	}
 	worker := spawn.Invoke()
 	c.worker = worker
@@ -135,7 +141,7 @@ func (c *client) start() error {
 // more: another question may have been the cause, or the memory it had
 // gathered. A question that has seen two workers end is answered with why.
 func (c *client) died(worker js.Value, why string) {
-	c.end(worker, func(_ int, q *question) *fault.Error {
+	c.end(worker, func(q *question) *fault.Error {
 		if q.ended++; q.ended < 2 {
 			return nil
 		}
@@ -145,12 +151,12 @@ func (c *client) died(worker js.Value, why string) {
 
 // end terminates the worker, if it is still the one meant; undefined means
 // whichever there is. blame says of every waiting question what it is answered
-// with; one that gets nil is asked again in a new worker, which reads the files
-// it needs from where they are kept.
-func (c *client) end(meant js.Value, blame func(id int, q *question) *fault.Error) {
+// with; one that gets nil is asked again in a new worker, unless it was
+// canceled.
+func (c *client) end(meant js.Value, blame func(*question) *fault.Error) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if c.worker.IsUndefined() || !meant.IsUndefined() && !c.worker.Equal(meant) {
+		c.mu.Unlock()
 		return
 	}
 	c.worker.Call("terminate")
@@ -158,10 +164,15 @@ func (c *client) end(meant js.Value, blame func(id int, q *question) *fault.Erro
 		c.worker.Call("removeEventListener", l.event, l.fn) // a message may be on its way already
 		l.fn.Release()
 	}
-	c.worker, c.heard = js.Undefined(), nil
+	needs := c.needs
+	c.worker, c.heard, c.needs = js.Undefined(), nil, map[int]func(){}
+	var refuse []func()
 	for _, id := range slices.Sorted(maps.Keys(c.waiting)) {
 		q := c.waiting[id]
-		why := blame(id, q)
+		why := blame(q)
+		if q.canceled {
+			why = fault.New(fault.Canceled, "canceled")
+		}
 		if why == nil {
 			if err := c.start(); err == nil {
 				c.post(id, q)
@@ -171,7 +182,14 @@ func (c *client) end(meant js.Value, blame func(id int, q *question) *fault.Erro
 			}
 		}
 		delete(c.waiting, id)
-		q.done <- wire.Message{Version: wire.Version, ID: id, Fault: why}
+		refuse = append(refuse, func() { q.refuse(why) })
+	}
+	c.mu.Unlock()
+	for _, giveUp := range needs {
+		giveUp()
+	}
+	for _, f := range refuse {
+		f()
 	}
 }
 
@@ -181,48 +199,121 @@ func (c *client) receive(worker, data js.Value) {
 		return
 	}
 	id := data.Get("id").Int()
+	if data.Get("need").Type() == js.TypeNumber {
+		c.need(worker, id, data)
+		return
+	}
 	c.mu.Lock()
 	q := c.waiting[id]
-	c.mu.Unlock()
-	if q == nil {
-		return // an answer that came after its question was given up
+	total := data.Get("total")
+	if q == nil { // an answer that came after its question was given up
+		c.mu.Unlock()
+		return
 	}
-	if total := data.Get("total"); total.Type() == js.TypeNumber {
+	if total.Type() == js.TypeNumber {
+		c.mu.Unlock()
 		q.progress(data.Get("done").Int(), total.Int())
 		return
 	}
-	m := wire.Message{Version: wire.Version, ID: id}
-	if f := data.Get("fault"); f.Type() == js.TypeString {
-		m.Fault = new(fault.Error)
-		if err := json.Unmarshal([]byte(f.String()), m.Fault); err != nil {
-			m.Fault = fault.New(fault.Internal, "engine: %s", f.String())
-		}
-	} else {
-		m.Body = []byte(data.Get("body").String())
-		columns, files := data.Get("columns"), data.Get("files")
-		for i := range columns.Length() {
-			m.Columns = append(m.Columns, column(columns.Index(i)))
-		}
-		for i := range files.Length() {
-			m.Kept = append(m.Kept, keep(files.Index(i)))
-		}
-	}
-	c.mu.Lock()
 	delete(c.waiting, id)
-	idle := len(c.waiting) == 0
+	free, asked := len(c.waiting) == 0, c.asked
 	c.mu.Unlock()
-	if memory := data.Get("memory"); idle && memory.Type() == js.TypeNumber && memory.Int() > tired {
-		go c.rest(worker)
+	if free {
+		if memory := data.Get("memory"); memory.Type() == js.TypeNumber && memory.Int() > tired {
+			go c.rest(worker, asked)
+		} else if c.idle > 0 {
+			time.AfterFunc(c.idle, func() { c.rest(worker, asked) })
+		}
 	}
-	q.done <- m
+	if f := data.Get("fault"); f.Type() == js.TypeString {
+		why := new(fault.Error)
+		if err := json.Unmarshal([]byte(f.String()), why); err != nil {
+			why = fault.New(fault.Internal, "engine: %s", f.String())
+		}
+		q.refuse(why)
+		return
+	}
+	q.answer(data)
 }
 
-// rest ends a worker nobody waits for, so that its memory is given back.
-func (c *client) rest(worker js.Value) {
+// need asks the reader what a question of this worker needs. The answer goes
+// from worker to worker: nothing of it enters the memory of the page.
+func (c *client) need(worker js.Value, id int, data js.Value) {
+	number := data.Get("need").Int()
+	if data.Get("cancel").Truthy() {
+		c.mu.Lock()
+		giveUp := c.needs[number]
+		delete(c.needs, number)
+		c.mu.Unlock()
+		if giveUp != nil {
+			giveUp()
+		}
+		return
+	}
+	reply := func(m map[string]any, handed js.Value) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if !c.worker.Equal(worker) {
+			return
+		}
+		delete(c.needs, number)
+		m["version"], m["got"] = wire.Version, number
+		worker.Call("postMessage", m, handed)
+	}
+	none := js.Global().Get("Array").New()
+	q := &question{
+		name: data.Get("op").String(), body: data.Get("body").String(),
+		progress: func(done, total int) {
+			c.mu.Lock()
+			asks := c.waiting[id]
+			c.mu.Unlock()
+			if asks != nil {
+				asks.progress(done, total)
+			}
+		},
+		answer: func(data js.Value) {
+			columns, files := data.Get("columns"), data.Get("files")
+			reply(map[string]any{"body": data.Get("body"), "columns": columns, "files": files}, columns.Call("concat", files))
+		},
+		refuse: func(why *fault.Error) {
+			text, err := json.Marshal(why)
+			if err != nil {
+				text = []byte(why.Message)
+			}
+			reply(map[string]any{"fault": string(text)}, none)
+		},
+	}
+	asked, err := c.reader.put(q)
+	if err != nil {
+		q.refuse(fault.From(err))
+		return
+	}
 	c.mu.Lock()
-	idle := len(c.waiting) == 0
+	defer c.mu.Unlock()
+	c.needs[number] = func() { c.reader.cancel(asked) }
+}
+
+// rest ends a worker that nobody asked since, so that its memory is given back.
+func (c *client) rest(worker js.Value, asked int) {
+	c.mu.Lock()
+	idle := c.asked == asked && len(c.waiting) == 0
 	c.mu.Unlock()
 	if idle { // what is asked in between is asked again
-		c.end(worker, func(int, *question) *fault.Error { return nil })
+		c.end(worker, func(*question) *fault.Error { return nil })
 	}
+}
+
+// forget tells the worker that a file is not as it knew it.
+func (c *client) forget(ref string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.worker.IsUndefined() {
+		c.worker.Call("postMessage", map[string]any{"forget": []any{ref}})
+	}
+}
+
+func (c *client) warm() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_ = c.start() // who asks hears why not
 }

@@ -1,12 +1,11 @@
 // Package engine answers the page's questions. Instant operations are
 // answered in place, natively too, so that the same call prerenders the page;
-// heavy ones go to the engine program in a Web Worker. The page says Do for
-// both and does not know which.
+// heavy ones go to the programs in Web Workers: what reads files to the reader,
+// what computes to the engine. The page says Do for all and does not know which.
 package engine
 
 import (
 	"context"
-	"encoding/json"
 
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
@@ -19,30 +18,59 @@ var instant op.Set
 // Link sets the operations answered in place. Call it once, before any Do.
 func Link(set op.Set) { instant = set }
 
-// remote asks the engine program; nil where there is none, as in prerendering.
-var remote func(ctx context.Context, name string, body []byte) (wire.Message, error)
+// programs asks the worker programs; nil where there are none, as in
+// prerendering.
+var programs interface {
+	// ask puts a question to an engine, by number from 0.
+	ask(ctx context.Context, engine int, name string, m wire.Message) (wire.Message, error)
+	// read puts a question to the reader. Whatever the engines hold of the file
+	// is old then.
+	read(ctx context.Context, ref, name string, m wire.Message) (wire.Message, error)
+	// warm starts programs that are not running yet.
+	warm()
+	// engines is how many engines may work at once.
+	engines() int
+}
 
 // heavy is implemented by requests that can be large although their operation
 // is instant at its usual size.
 type heavy interface{ Heavy() bool }
 
-// Do answers one question. Heavy questions block until the engine answers and
+// reads is implemented by requests that the reader answers: Reads names the
+// file that is read anew.
+type reads interface{ Reads() string }
+
+// Do answers one question. Heavy questions block until a program answers and
 // must not be asked from the page's event loop; progress reaches a tick set
 // with op.WithTick, and ctx cancels the work.
 func Do[In op.Request, Out any](ctx context.Context, key op.Key[In, Out], in In) (Out, error) {
-	h, ok := any(in).(heavy)
-	if inPlace := instant.Has(string(key)) && !(ok && h.Heavy()); inPlace || remote == nil {
+	if inPlace(string(key), in) {
 		return op.Do(ctx, instant, key, in)
 	}
-	var out Out
+	return ask(ctx, 0, key, in)
+}
+
+// inPlace reports whether this program answers a question itself.
+func inPlace(name string, in any) bool {
+	h, ok := in.(heavy)
+	return programs == nil || instant.Has(name) && !(ok && h.Heavy())
+}
+
+// ask puts a question to the reader or to an engine.
+func ask[In op.Request, Out any](ctx context.Context, engine int, key op.Key[In, Out], in In) (out Out, err error) {
 	if err := in.Validate(); err != nil {
-		return out, err // refused here: the engine would say the same, later
+		return out, err // refused here: the program would say the same, later
 	}
-	body, err := json.Marshal(in)
+	m, err := wire.Pack(in)
 	if err != nil {
 		return out, fault.New(fault.Internal, "%s: request does not encode: %v", string(key), err)
 	}
-	reply, err := remote(ctx, string(key), body)
+	var reply wire.Message
+	if r, ok := any(in).(reads); ok {
+		reply, err = programs.read(ctx, r.Reads(), string(key), m)
+	} else {
+		reply, err = programs.ask(ctx, engine, string(key), m)
+	}
 	if err != nil {
 		return out, err
 	}
@@ -50,4 +78,12 @@ func Do[In op.Request, Out any](ctx context.Context, key op.Key[In, Out], in In)
 		return out, fault.New(fault.Internal, "%s: reply does not decode: %v", string(key), err)
 	}
 	return out, nil
+}
+
+// Warm starts the programs, so that a page that is going to ask over bars does
+// not wait for them. It returns at once.
+func Warm() {
+	if programs != nil {
+		programs.warm()
+	}
 }

@@ -13,8 +13,9 @@
 //     at the same place). Focus, caret and scrolling stay. The page need do
 //     nothing but give its fields ids and listen to these events. Until then
 //     window.fbTyped maps ids to the text typed so far, for reading.
-//   - fbEngine()   a new Worker of this version's engine; fbAttach(ref, file)
-//                  gives it and its successors a file only this page has
+//   - fbEngine()   a new Worker of this version's engine, and fbReader() one of
+//                  its reader; fbAttach(ref, file) gives the reader and its
+//                  successors a file only this page has
 //   - fbLoadStore() fetches the store of files and returns a promise of it
 //   - Files that are dropped on a page with an element [data-drop], or chosen
 //                  in an input of type file, wake the program and wait in
@@ -29,7 +30,7 @@
 //   - If the program ends, its notice (#fb-failed) appears with a button to
 //     reload, and the page is readable as it last stood.
 (() => {
-  const { go, app, engine, engineScript, chart, store, worker } = document.currentScript.dataset;
+  const { go, app, engine, reader, engineScript, chart, store, worker } = document.currentScript.dataset;
   const html = document.documentElement;
   const state = name => { html.dataset.app = name; };
   state('still');
@@ -73,26 +74,34 @@
   window.fbLoadChart = once(() => script(chart).then(() => window.fbChart));
   window.fbLoadStore = once(() => script(store).then(() => window.fbStore));
 
-  // What only this page has, each engine is given when it starts.
-  const attached = new Map();
-  let asked;
-  window.fbEngine = () => {
+  const running = new Set();
+  const spawn = program => {
     window.fbTabs();
-    asked = new Worker(engineScript, { name: `${go},${engine},${store}` });
-    for (const [attach, file] of attached) asked.postMessage({ attach, file });
-    return asked;
+    const made = new Worker(engineScript, { name: `${go},${program},${store}` }), end = made.terminate;
+    made.terminate = () => { running.delete(made); end.call(made); };
+    running.add(made);
+    return made;
+  };
+  window.fbEngine = () => spawn(engine);
+  // What only this page has, each reader is given when it starts.
+  const attached = new Map();
+  let reads;
+  window.fbReader = () => {
+    reads = spawn(reader);
+    for (const [attach, file] of attached) reads.postMessage({ attach, file });
+    return reads;
   };
   window.fbAttach = (attach, file) => {
     if (file) attached.set(attach, file);
     else attached.delete(attach);
-    asked?.postMessage({ attach, file });
+    reads?.postMessage({ attach, file });
   };
   // The channel on which tabs tell each other which files they changed.
   let tabs;
   window.fbTabs = () => {
     if (tabs || !self.BroadcastChannel) return tabs;
     tabs = new BroadcastChannel('fairbasis-files');
-    tabs.addEventListener('message', e => asked?.postMessage({ forget: e.data }));
+    tabs.addEventListener('message', e => { for (const each of running) each.postMessage({ forget: e.data }); });
     return tabs;
   };
 

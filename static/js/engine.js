@@ -1,19 +1,27 @@
-// The Web Worker around the engine program. Started under the name
-// GO,WASM,STORE: the addresses of the Go runtime, of the program and of the
-// store of files. (A fragment would be lost when a service worker answers for
-// this script.)
+// The Web Worker around a program: the reader, which reads files, or the
+// engine, which computes. Started under the name GO,WASM,STORE: the addresses
+// of the Go runtime, of the program and of the store of files. (A fragment
+// would be lost when a service worker answers for this script.)
 //
-// Page to engine   {version, id, op, body}   body: JSON of the request
+// Page to program  {version, id, op, body, columns}
+//                                            body: JSON of the request; columns,
+//                                            if any: transferred ArrayBuffers
 //                  {version, id, cancel: true}
-//                  {attach: ref, file}       a file that only the page has:
-//                                            {name, choices, blob}; without
-//                                            file it is gone
-//                  {forget: refs}            files another tab changed
-// Engine to page   {id, done, total}         progress
+//                  {version, got: need, body, columns, files}, {version, got: need, fault}
+//                                            the answer to a need
+//                  {attach: ref, file}       to the reader: a file that only the
+//                                            page has: {name, choices, blob};
+//                                            without file it is gone
+//                  {forget: refs}            files that are read anew or were
+//                                            changed by another tab
+// Program to page  {id, done, total}         progress
 //                  {id, body, columns, files, memory}
 //                                            columns and files: transferred
 //                                            ArrayBuffers; memory: bytes
 //                  {id, fault, memory}       JSON of the fault
+//                  {id, need, op, body}      the question needs the answer of
+//                                            the reader to another one
+//                  {id, need, cancel: true}  no longer
 //                  {dead: why}               nothing more will come; every
 //                                            question still open has failed
 const [go, wasm, store] = self.name.split(',');

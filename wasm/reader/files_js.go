@@ -15,12 +15,12 @@ import (
 // are let in.
 const piece = 4 << 20
 
-// files are those the page gave to this worker and those the browser keeps;
+// kept are the files that the page gave to this worker and those the browser keeps;
 // engine.js finds them.
-type files struct{}
+type kept struct{}
 
 // Open copies a file into this program, once.
-func (files) Open(ctx context.Context, ref string) (load.File, error) {
+func (kept) Open(ctx context.Context, ref string) (load.File, error) {
 	found, err := await(ctx, js.Global().Call("fbOpen", ref))
 	if err != nil {
 		return load.File{}, err
