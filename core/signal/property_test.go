@@ -274,7 +274,7 @@ func TestPropertyView(t *testing.T) {
 		if float64(w.Regime) != all.Regime[to] || !near(w.Value, all.Value[to]) && w.Regime != None || !near(w.Slope, all.Slope[to]) || !near(w.Curvature, all.Curvature[to]) {
 			t.Errorf("the window at bar %d: %+v, the view %v %v %v %v", to, w, all.Regime[to], all.Value[to], all.Slope[to], all.Curvature[to])
 		}
-		if w.Regime == None && w.Missing <= 0 || w.Regime != None && (len(w.Curve) != len(w.Times) || w.Curve[len(w.Curve)-1] != w.Value) {
+		if w.Regime == None && w.Missing <= 0 || w.Regime != None && (len(w.Curve) != len(w.Times) || !near(w.Curve[len(w.Curve)-1], w.Value)) {
 			t.Errorf("the window at bar %d: %+v", to, w)
 		}
 	})
