@@ -49,7 +49,7 @@ type BacktestInput struct {
 	signal.Settings
 	Rules
 	Portfolio
-	FirstDay string `json:"first_day,omitempty" doc:"first day that counts, YYYY-MM-DD; the first whole window if left out"`
+	FirstDay string `json:"first_day,omitempty" doc:"first day that counts, YYYY-MM-DD; that of the first whole window if left out"`
 	LastDay  string `json:"last_day,omitempty" doc:"last day that counts; the last of the bars if left out"`
 	Trades   int    `json:"trades,omitempty" doc:"at most this many trades in the reply, the last ones; 2000 if left out"`
 }
@@ -90,9 +90,8 @@ func (in BacktestInput) Check(fs *fault.Fields) {
 	in.Settings.Check(fs)
 	in.Rules.Check(fs)
 	in.Portfolio.Check(fs)
-	day(fs, "first_day", in.FirstDay)
-	day(fs, "last_day", in.LastDay)
-	if in.LastDay != "" && in.LastDay < in.FirstDay {
+	first, last := day(fs, "first_day", in.FirstDay), day(fs, "last_day", in.LastDay)
+	if !last.IsZero() && last.Before(first) {
 		fs.Add("last_day", "before_from", "must not be before first_day")
 	}
 	between(fs, "trades", float64(in.Trades), 0, 100000)

@@ -18,12 +18,12 @@ func choice(fs *fault.Fields, path, got string, want ...string) {
 	fs.Add(path, "unknown_choice", "must be one of "+list, "got", got, "want", list)
 }
 
-// day refuses what is neither empty nor a date.
-func day(fs *fault.Fields, path, text string) {
+// day reads a date. It refuses what is neither empty nor one.
+func day(fs *fault.Fields, path, text string) calendar.Date {
 	if text == "" {
-		return
+		return calendar.Date{}
 	}
-	if _, err := calendar.Parse(text); err != nil {
-		fs.Merge(path, err)
-	}
+	d, err := calendar.Parse(text)
+	fs.Merge(path, err)
+	return d
 }

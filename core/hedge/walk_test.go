@@ -27,9 +27,13 @@ var stated = Fees{Open: 0.000023, Close: 0.000023, CloseToday: 0.000345}
 // and the regime at the close. A bar | begins the next trading day after
 // 2024-09-02, a # a stretch of its own.
 func made(text string) (*signal.Prepared, []signal.Regime) {
+	return madeFrom(calendar.MustOf(2024, 9, 2), text)
+}
+
+func madeFrom(day calendar.Date, text string) (*signal.Prepared, []signal.Regime) {
 	p := &signal.Prepared{Bars: &market.Bars{Symbol: "IF2409", Kind: market.FutureContract, Product: "IF", Minutes: 1}, Day: []int32{0}, Stretch: []int32{0}}
 	var regimes []signal.Regime
-	day, minute := calendar.MustOf(2024, 9, 2), int64(0)
+	minute := int64(0)
 	for _, word := range strings.Fields(text) {
 		at := int32(len(regimes))
 		switch word {
@@ -433,7 +437,7 @@ func drawn(t *rapid.T) (*signal.Prepared, []signal.Regime) {
 		}
 		return word
 	}), 2, 60).Draw(t, "bars")
-	return made(strings.TrimRight(strings.Join(words, " "), "|# "))
+	return madeFrom(rapid.SampledFrom([]calendar.Date{calendar.MustOf(2024, 9, 2), calendar.MustOf(2024, 9, 18), calendar.MustOf(2024, 10, 17), calendar.MustOf(2023, 12, 14)}).Draw(t, "from"), strings.TrimRight(strings.Join(words, " "), "|# "))
 }
 
 // drawnRules makes random rules with stated fees.
