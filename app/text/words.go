@@ -29,6 +29,7 @@ type Words struct {
 	Curve      Curve
 	Data       Data
 	Signals    Signals
+	Hedge      Hedge
 	DayCounts  map[string]string
 	Undefined  string // stands for a number that does not exist
 	NoSolution string

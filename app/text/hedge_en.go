@@ -1,0 +1,68 @@
+package text
+
+var hedgeEN = Hedge{
+	PriceTitle: "Price, fit and its two derivatives",
+	PriceSays:  "{symbol}, {bars} bars from {first} to {last}, low {low}, high {high}. At the last bar: {regime}, slope f′ {slope}, curvature f″ {curvature}. {trades} trades in view.",
+	Fit:        "fit of order {n}", SlopeAxis: "f′ pt/{step}", CurvatureAxis: "f″ pt/{step}²", StepMinute: "min", StepBar: "bar", StepDay: "day",
+	Value: "Fit", Slope: "Slope f′", Curvature: "Curvature f″", Regime: "Regime", Restart: "windows begin anew", Trades: "Trades", Closed: "closed",
+	Long: "long", Short: "short", OpenLong: "open long", OpenShort: "open short", LegendLabel: "Legend", LegendTrade: "entry and exit with return after costs",
+	Counts: "Bars in each regime", CountsTable: "Bars in each regime, whole series", Share: "Share", Bars: "Bars",
+	Restarts: "Windows began anew: {n}", RestartsTable: "Where windows began anew", RestartTime: "First bar", Why: "Why", RestartBars: "Bars from there", RestartReady: "With a whole window",
+	RestartsMore: "{n} more are not listed.",
+	RestartWhys:  map[string]string{"start": "first bar", "hole": "bars are missing before it", "contract": "another contract", "no_price": "bars without the price before it"},
+	Exact:        "All signs are exact: {kernel} arithmetic. Prices span {spread} ticks of {tick} points at most; up to {bound} the fast kernel is exact.",
+	Asking:       "computing",
+
+	MetricsTitle: "With and without signals", MetricsNote: "{first} to {last} · {days} trading days", MetricsTable: "Figures of the portfolios", Portfolio: "Portfolio",
+	Cumulative: "Cumulative", Annualised: "Annualised", Volatility: "Volatility", Sharpe: "Sharpe", Drawdown: "Largest drawdown", Week: "This week", Year: "This year",
+	Execute: "With signals", Passive: "Hedge only", Overlay: "Trades alone", FellFrom: "{peak} to {trough}", Recovered: "made up on {day}", NotRecovered: "not made up yet",
+	NoIndex:        "Without the index there is nothing to hedge: only the trades are reported.",
+	PublishedTable: "Figures of report 001 as published", PublishedTag: "report 001", Published: "As published by report 001",
+	PublishedSource:      "Sinolink Securities, weekly report to 2024-09-13 (report 001), charts 19 to 21, 2018-08-01 to 2024-09-13, 1,488 trading days: as printed there, not computed here.",
+	PublishedWhole:       "All figures of report 001",
+	Definitions:          "Annualised = (1 + cumulative)^(252/{days}) − 1. Volatility: standard deviation of daily returns (n − 1), times √252. Sharpe = (annualised − {rate}) / volatility. Drawdown: largest fall from a peak.",
+	DefinitionsPublished: "Annualised = (1 + cumulative)^(252/1488) − 1; Sharpe with a risk-free rate of 3%. With signals volatility rises in all three, and the drawdown about doubles for IF and IH.",
+	Notes:                "Remarks",
+
+	EquityTitle: "Equity", DrawdownTitle: "Drawdown", EquitySays: "Value since {first}, to {last}: {figures}", DrawdownSays: "Fall from the highest value before, {first} to {last}; deepest: {figures}",
+	EquityNote: "change since the first day", DrawdownNote: "below the highest value before", Date: "Date",
+
+	TradingTitle: "Trades and costs", Count: "Trades", Longs: "of them long", Wins: "Won after costs", Mean: "Mean return", Best: "Best", Worst: "Worst", Held: "Held on average", Turnover: "Turnover a year",
+	BarsHeld: "{n} bars", OfAll: "{n} ({share})", ReasonsTable: "Why trades ended", Reason: "Ended by", Net: "Net, CNY", CostsTitle: "Costs", CostsTable: "Costs by kind", Item: "Item", Amount: "CNY",
+	Opening: "Opening", Closing: "Closing an earlier day’s position", CloseToday: "Closing today’s position", Slippage: "Slippage", Rolling: "Rolling the standing hedge", Total: "Total",
+	AccountTitle: "Account", AccountTable: "From parts to change", Stock: "Stocks", Hedge: "Standing short future", Gross: "Trades before costs", Costs: "Costs", Change: "Change of the portfolio",
+	AccountNote: "Stocks + standing hedge + trades − costs = change, to the cent.", AccountNoIndex: "Trades − costs = change, to the cent.",
+
+	TradesTitle: "Trades", TradesTable: "List of trades", Entry: "Entry", Exit: "Exit", Side: "Side", Price: "Price", Lots: "Lots", Return: "Return",
+	LastTrades: "the last {n} of {all}", AllTrades: "{from} to {to} of {all}", Limited: "The last {n} of {all} trades are here; the file has all.", ShowAll: "Show all {n}", ShowLast: "Show the last {n}",
+	NoTrades: "These rules made no trade on this data.",
+
+	MonthsTitle: "Months", MonthsTable: "Returns by month", Month: "Month", Days: "Days",
+
+	SweepTitle: "Search over settings", SweepEmpty: "Back-tests every combination of the values above on the same trading days. The tables show whether a good figure stands alone or among good neighbours.",
+	GrossOrNet: "Returns before or after costs", BeforeCosts: "Before costs", AfterCosts: "After costs",
+	OrdersTable: "Orders and windows", StopsTable: "Take-profits and stop-losses", Order: "Order", TakeProfit: "Take-profit", StopLoss: "Stop-loss",
+	OrdersCaption: "Rows: order · columns: window ({unit}) · cells: sum of trade returns {kind}, %, over {days} trading days, with take-profit {take} and stop-loss {stop}",
+	StopsCaption:  "Rows: take-profit · columns: stop-loss · cells: sum of trade returns {kind}, %, over {days} trading days, with order {order} and window {window}",
+	Part:          "{n} of {all} cells are shown, around the present settings.", Now: "present settings", Above: "above zero", NowLegend: "present settings; another cell takes its settings", ZeroLegend: "border of zero",
+	SweepNote: "{cells} settings · {first} to {last} · {days} trading days, the same for all",
+
+	EvidenceTitle: "What the search is worth", EvidenceNote: "after costs",
+	Verdicts: map[string]Sentence{
+		"too_short":           "**{months} months are too short** to tell a pattern from luck. {positive} of {cells} settings are above zero after costs; the present one earns {chosen}.",
+		"loses":               "**The present setting loses**: {chosen} after costs, rank {rank} of {cells}. {positive} of {cells} settings are above zero; the best earns {best}.",
+		"no_better_than_luck": "**No better than luck**: {positive} of {cells} settings are above zero and the best earns {best}, but the best of {trials} settings without any skill would look much the same. The probability that its Sharpe ratio is real is {deflated}; 95% is the usual bar.",
+		"fragile":             "**The choice is fragile**: the best setting passes the test against luck ({deflated}), but what is best in one half of the record falls below the median of the other in {overfit} of cases, {around} of {neighbours} neighbours are above zero, and choosing on the past earned {walk} afterwards.",
+		"supported":           "**The evidence supports it**: the probability that the best Sharpe ratio is real is {deflated}, overfitting shows in {overfit} of cases, {around} of {neighbours} neighbours are above zero, and choosing on the past earned {walk} afterwards. It remains a back-test.",
+	},
+	CellsTable: "The present setting among the others", Setting: "Setting", Chosen: "Present", BestCell: "Best", Around: "One step away", Settings: "order {order}, window {window}, {take} / {stop}",
+	Neighbours: "{n} settings, {positive} above zero", SharpeYear: "Sharpe a year", Rank: "Rank",
+	DeflatedTitle: "Deflated Sharpe ratio", DeflatedNote: "How likely the best Sharpe ratio is real, after so many trials (Bailey and López de Prado 2014).", Trials: "Trials", DaysHead: "Trading days",
+	SharpeDay: "Sharpe a day, best setting", Threshold: "Expected of the best without skill", Skew: "Skewness", Kurtosis: "Kurtosis (normal: 3)", Probability: "Probability that it is real",
+	OverfitTitle: "Overfitting of the search", OverfitNote: "Every way to halve the record: how the best setting of one half ranks in the other (Bailey, Borwein, López de Prado and Zhu 2017).",
+	Blocks: "Blocks", Splits: "Splits", Loss: "Best of one half loses in the other", OverfitProbability: "Probability of overfitting",
+	HistogramTable: "Splits by rank in the other half", RankBin: "Rank", SplitsIn: "Splits", HistogramSays: "Splits by the rank of the best setting in the other half, worst to best tenth: {low} below the median, {high} above",
+	WorstEnd: "worst", BestEnd: "best",
+	WalkTitle: "Choosing on the past, trading on", WalkNote: "Each row chooses the best setting of the months before and trades it in the months named.", WalkTable: "Walk-forward", Traded: "Months traded",
+	Promised: "Promised a month", Earned: "Earned", PromisedAll: "Promised over the same days", EarnedAll: "Earned",
+}

@@ -1,0 +1,68 @@
+package text
+
+var hedgeZH = Hedge{
+	PriceTitle: "价格、拟合与两个导数",
+	PriceSays:  "{symbol}，{first} 至 {last} 共 {bars} 根，最低 {low}，最高 {high}。最后一根：{regime}，斜率 f′ {slope}，曲率 f″ {curvature}。图中有 {trades} 笔交易。",
+	Fit:        "{n} 次拟合", SlopeAxis: "f′ 点/{step}", CurvatureAxis: "f″ 点/{step}²", StepMinute: "分", StepBar: "根", StepDay: "天",
+	Value: "拟合值", Slope: "斜率 f′", Curvature: "曲率 f″", Regime: "状态", Restart: "窗口重新开始", Trades: "交易", Closed: "平",
+	Long: "多", Short: "空", OpenLong: "开多", OpenShort: "开空", LegendLabel: "图例", LegendTrade: "开仓与平仓，附扣费后收益",
+	Counts: "各状态的 K 线数", CountsTable: "各状态的 K 线数，全部数据", Share: "占比", Bars: "K 线",
+	Restarts: "窗口重新开始：{n} 次", RestartsTable: "窗口在哪里重新开始", RestartTime: "第一根", Why: "原因", RestartBars: "其后 K 线", RestartReady: "其中窗口完整",
+	RestartsMore: "另有 {n} 处未列出。",
+	RestartWhys:  map[string]string{"start": "第一根 K 线", "hole": "之前缺 K 线", "contract": "换了合约", "no_price": "之前的 K 线没有价格"},
+	Exact:        "所有符号都是精确的：用 {kernel} 整数运算。价格最多跨 {spread} 个最小单位（{tick} 点）；不超过 {bound} 时快速算法仍精确。",
+	Asking:       "计算中",
+
+	MetricsTitle: "执行与不执行", MetricsNote: "{first} 至 {last} · {days} 个交易日", MetricsTable: "各组合的指标", Portfolio: "组合",
+	Cumulative: "累计", Annualised: "年化", Volatility: "波动", Sharpe: "夏普", Drawdown: "最大回撤", Week: "本周", Year: "今年",
+	Execute: "执行", Passive: "不执行", Overlay: "只看交易", FellFrom: "{peak} 至 {trough}", Recovered: "{day} 收复", NotRecovered: "尚未收复",
+	NoIndex:        "没有指数数据，就没有要对冲的股票：只列出交易本身。",
+	PublishedTable: "报告 001 公布的指标", PublishedTag: "报告 001", Published: "报告 001 公布的数字",
+	PublishedSource:      "国金证券截至 2024-09-13 的周报（报告 001）图表 19–21，2018-08-01 至 2024-09-13，1,488 个交易日：照原文列出，不是在这里算的。",
+	PublishedWhole:       "报告 001 的全部数字",
+	Definitions:          "年化 =（1 + 累计）^(252/{days}) − 1。波动：日收益的标准差（n − 1）乘 √252。夏普 =（年化 − {rate}）/ 波动。回撤：离前高的最大跌幅。",
+	DefinitionsPublished: "年化 =（1 + 累计）^(252/1488) − 1；夏普用 3% 无风险利率。三个品种执行后波动都更高，IF 和 IH 的回撤约为两倍。",
+	Notes:                "说明",
+
+	EquityTitle: "净值", DrawdownTitle: "回撤", EquitySays: "{first} 以来到 {last} 的涨跌：{figures}", DrawdownSays: "{first} 至 {last} 离前高的跌幅；最深：{figures}",
+	EquityNote: "自第一天起的涨跌", DrawdownNote: "低于此前最高净值的幅度", Date: "日期",
+
+	TradingTitle: "交易与费用", Count: "交易笔数", Longs: "其中做多", Wins: "扣费后盈利", Mean: "平均收益", Best: "最好", Worst: "最差", Held: "平均持有", Turnover: "年换手",
+	BarsHeld: "{n} 根", OfAll: "{n}（{share}）", ReasonsTable: "交易因何结束", Reason: "结束原因", Net: "净额，元", CostsTitle: "费用", CostsTable: "各类费用", Item: "项目", Amount: "元",
+	Opening: "开仓", Closing: "平昨", CloseToday: "平今", Slippage: "滑点", Rolling: "对冲展期", Total: "合计",
+	AccountTitle: "账目", AccountTable: "从各项到变动", Stock: "股票", Hedge: "固定空头期货", Gross: "交易（费前）", Costs: "费用", Change: "组合变动",
+	AccountNote: "股票 + 固定空头 + 交易 − 费用 = 变动，分毫不差。", AccountNoIndex: "交易 − 费用 = 变动，分毫不差。",
+
+	TradesTitle: "交易明细", TradesTable: "交易列表", Entry: "开仓", Exit: "平仓", Side: "方向", Price: "价格", Lots: "手数", Return: "收益率",
+	LastTrades: "共 {all} 笔，最后 {n} 笔", AllTrades: "共 {all} 笔，第 {from} 至 {to} 笔", Limited: "这里有共 {all} 笔中的最后 {n} 笔；导出的文件里有全部。", ShowAll: "显示全部 {n} 笔", ShowLast: "只看最后 {n} 笔",
+	NoTrades: "这套规则在这些数据上没有交易。",
+
+	MonthsTitle: "月度", MonthsTable: "各月收益", Month: "月份", Days: "天数",
+
+	SweepTitle: "参数搜索", SweepEmpty: "用上面各值的每种组合，在同一组交易日上回测。表里看得出好结果是孤零零一格，还是周围也好。",
+	GrossOrNet: "费前或费后收益", BeforeCosts: "扣费前", AfterCosts: "扣费后",
+	OrdersTable: "阶数与窗口", StopsTable: "止盈与止损", Order: "阶数", TakeProfit: "止盈", StopLoss: "止损",
+	OrdersCaption: "行：阶数 · 列：窗口（{unit}） · 格：{kind}各笔收益率之和 %，{days} 个交易日，止盈 {take}、止损 {stop}",
+	StopsCaption:  "行：止盈 · 列：止损 · 格：{kind}各笔收益率之和 %，{days} 个交易日，{order} 阶、窗口 {window}",
+	Part:          "显示了 {all} 格中现有参数附近的 {n} 格。", Now: "现有参数", Above: "大于零", NowLegend: "现有参数；点别的格就用那一格的参数", ZeroLegend: "零的边界",
+	SweepNote: "{cells} 组参数 · {first} 至 {last} · 每组都是同样的 {days} 个交易日",
+
+	EvidenceTitle: "这次搜索值多少", EvidenceNote: "扣费后",
+	Verdicts: map[string]Sentence{
+		"too_short":           "**{months} 个月太短**，分不清规律和运气。{cells} 组参数里有 {positive} 组扣费后为正；现有参数 {chosen}。",
+		"loses":               "**现有参数亏损**：扣费后 {chosen}，在 {cells} 组里排第 {rank}。有 {positive} 组为正，最好的一组 {best}。",
+		"no_better_than_luck": "**不比运气好**：{cells} 组参数里有 {positive} 组为正，最好的一组 {best}；但 {trials} 组毫无本领的参数里，最好的那组看上去也差不多。它的夏普率为真的概率是 {deflated}，通常要求 95%。",
+		"fragile":             "**选择很脆弱**：最好的一组通过了运气检验（{deflated}），但一半数据里最好的，有 {overfit} 的情形在另一半排不进前一半；相邻 {neighbours} 组里 {around} 组为正；照过去选、往后用，赚了 {walk}。",
+		"supported":           "**证据支持它**：最高夏普率为真的概率是 {deflated}，过拟合的情形占 {overfit}，相邻 {neighbours} 组里 {around} 组为正，照过去选、往后用，赚了 {walk}。它仍然只是回测。",
+	},
+	CellsTable: "现有参数与其他参数", Setting: "参数", Chosen: "现有", BestCell: "最好", Around: "相差一步", Settings: "{order} 阶，窗口 {window}，{take} / {stop}",
+	Neighbours: "{n} 组，{positive} 组为正", SharpeYear: "年夏普", Rank: "名次",
+	DeflatedTitle: "缩水夏普率", DeflatedNote: "试了这么多组以后，最高的夏普率有多大可能是真的（Bailey 与 López de Prado，2014）。", Trials: "试验次数", DaysHead: "交易日",
+	SharpeDay: "日夏普，最好的一组", Threshold: "没有本领时最好一组的期望", Skew: "偏度", Kurtosis: "峰度（正态为 3）", Probability: "为真的概率",
+	OverfitTitle: "搜索的过拟合", OverfitNote: "把数据分成两半的每一种分法：一半里最好的参数在另一半排第几（Bailey、Borwein、López de Prado 与 Zhu，2017）。",
+	Blocks: "块数", Splits: "分法", Loss: "一半最好、另一半亏损", OverfitProbability: "过拟合概率",
+	HistogramTable: "按另一半里的名次数分法", RankBin: "名次", SplitsIn: "分法", HistogramSays: "一半里最好的参数在另一半的名次，从最差到最好的十等分：{low} 种在中位数以下，{high} 种以上",
+	WorstEnd: "最差", BestEnd: "最好",
+	WalkTitle: "照过去选，往后用", WalkNote: "每一行用之前几个月选出最好的参数，用在所列的月份。", WalkTable: "步进检验", Traded: "使用月份",
+	Promised: "选时每月", Earned: "实得", PromisedAll: "同样天数选时应得", EarnedAll: "实得",
+}
