@@ -5,6 +5,7 @@ import (
 
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
+	"fairbasis/core/signal"
 	"fairbasis/core/unit"
 )
 
@@ -50,6 +51,9 @@ func (in SweepInput) Validate() error {
 		axis("orders", len(in.Orders), func(i int) BacktestInput { b := in.BacktestInput; b.Order, b.Window = in.Orders[i], 2000; return b })
 		axis("take_profits", len(in.TakeProfits), func(i int) BacktestInput { b := in.BacktestInput; b.TakeProfit = in.TakeProfits[i]; return b })
 		axis("stop_losses", len(in.StopLosses), func(i int) BacktestInput { b := in.BacktestInput; b.StopLoss = in.StopLosses[i]; return b })
+	}
+	if in.Warmup != 0 {
+		between(&fs, "warmup", float64(in.Warmup), signal.MinWindow, signal.MaxWindow)
 	}
 	if n := in.Cells(); n > MaxCells {
 		fs.Add("windows", "too_many", "make "+strconv.Itoa(n)+" back-tests with the other axes; "+strconv.Itoa(MaxCells)+" is the most", "max", strconv.Itoa(MaxCells))
