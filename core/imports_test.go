@@ -50,7 +50,8 @@ var table = map[string]rule{
 	"core/signal":    {ours: with(instant, "core/poly")},
 	"core/hedge":     {ours: with(instant, "core/poly", "core/signal", "core/num")},
 
-	"core/hedge/sweep": {ours: with(instant, "core/signal", "core/hedge")},
+	"core/hedge/sheets": {ours: with(instant, "core/signal", "core/hedge", "core/table/export")},
+	"core/hedge/sweep":  {ours: with(instant, "core/signal", "core/hedge")},
 
 	"core/table":         {ours: instant},
 	"core/table/charset": {ours: []string{"core/fault"}},
@@ -63,11 +64,12 @@ var table = map[string]rule{
 	"core/table/export":  {ours: with(instant, "core/table"), std: []string{"encoding/binary", "hash/crc32"}},
 	"core/table/view":    {ours: with(instant, "core/table", "core/table/export")},
 	"core/table/demo":    {ours: with(instant, "core/table")},
+	"core/table/paste":   {ours: with(instant, "core/table")},
 	"core/table/remote":  {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/table", "core/wire"}, std: []string{"unsafe"}},
 
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
 	"core/catalog/files":   {ours: []string{"core/op", "core/table", "core/table/load"}},
-	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/view", "core/table/demo"}},
+	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/view", "core/table/demo", "core/table/paste", "core/signal"}},
 	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy"}},
 	"core/openapi":         {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
 	"core/wire":            {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},
