@@ -47,7 +47,7 @@ func Schema(t reflect.Type) map[string]any {
 		return map[string]any{"type": "object", "additionalProperties": Schema(t.Elem())}
 	case reflect.Float64:
 		return map[string]any{"type": "number"}
-	case reflect.Int, reflect.Int64:
+	case reflect.Int, reflect.Int8, reflect.Int64:
 		return map[string]any{"type": "integer"}
 	case reflect.String:
 		return map[string]any{"type": "string"}
