@@ -5,10 +5,14 @@ package heavy
 import (
 	"fairbasis/core/arb"
 	"fairbasis/core/fit"
+	"fairbasis/core/hedge"
+	"fairbasis/core/hedge/sheets"
 	"fairbasis/core/market"
 	"fairbasis/core/op"
+	"fairbasis/core/signal"
 	"fairbasis/core/table"
 	"fairbasis/core/table/demo"
+	"fairbasis/core/table/paste"
 	"fairbasis/core/table/view"
 )
 
@@ -18,6 +22,19 @@ const example = "bars.csv"
 func series(symbol string) market.Source { return market.Source{Ref: example, Symbol: symbol} }
 
 var index = series("000300")
+
+// Two contracts, one behind the other, and a fit that their few bars allow.
+var (
+	both = signal.Series{Futures: []market.Source{series("IF2409"), series("IF2412")}}
+	few  = signal.Settings{Order: 2, Window: 12, Price: signal.Close, Axis: signal.Bars, Days: signal.Across}
+)
+
+// over is the active hedge on these bars of a day, held over night.
+func over() hedge.BacktestInput {
+	in := hedge.Example001(both.Futures...)
+	in.Settings, in.Index, in.Flat = few, &index, false
+	return in
+}
 
 // All is every heavy operation.
 var All = op.NewSet(
@@ -32,4 +49,10 @@ var All = op.NewSet(
 	op.New(table.JoinKey, "Contracts chained into their main series, beside the index", table.JoinInput{
 		Futures: []market.Source{series("IF2409"), series("IF2412")}, Index: &index, Roll: market.ByPrevOpenInterest, Adjust: "difference"}, view.Join),
 	op.New(table.DemoKey, "Simulated bars to try", table.DemoInput{Name: "daily"}, demo.Demo),
+	op.New(table.PasteKey, "A file of prices pasted from a spreadsheet", table.PasteInput{Text: "4092.6\n4122.2\n4137.6\n", Minutes: 5}, paste.Paste),
+
+	op.New(signal.Key, "What a rolling polynomial says of every bar", signal.Input{Series: both, Settings: few, Points: 10}, signal.Do),
+	op.New(signal.WindowKey, "The polynomial that ends at one bar", signal.WindowInput{Series: both, Settings: few}, signal.At),
+	op.New(hedge.BacktestKey, "What the active hedge would have earned", over(), hedge.Run),
+	op.New(hedge.FileKey, "A part of a back-test as CSV or workbook", hedge.FileInput{BacktestInput: over(), What: "trades", As: "csv"}, sheets.File),
 )
