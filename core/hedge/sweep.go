@@ -87,13 +87,13 @@ type Sweep struct {
 // EvidenceInput asks what a search is worth. The columns are those of a Sweep,
 // or of several that share their days, one behind the other.
 type EvidenceInput struct {
-	Months []string  `json:"months"`
-	Length op.Column `json:"length"`
-	Net    op.Column `json:"net"`
-	Sum    op.Column `json:"sum"`
-	Square op.Column `json:"square"`
-	Cube   op.Column `json:"cube"`
-	Fourth op.Column `json:"fourth"`
+	Months []string  `json:"months" doc:"YYYY-MM, in their order"`
+	Length op.Column `json:"length" doc:"days of each month"`
+	Net    op.Column `json:"net" doc:"sum of the returns of each cell after costs"`
+	Sum    op.Column `json:"sum" doc:"of the daily net returns, by cell and month, months fastest"`
+	Square op.Column `json:"square" doc:"of their squares, likewise"`
+	Cube   op.Column `json:"cube" doc:"of their cubes, by cell"`
+	Fourth op.Column `json:"fourth" doc:"of their fourth powers, by cell"`
 	Shape  []int     `json:"shape" doc:"number of windows, orders, take-profits and stop-losses; their product is the number of cells"`
 	Chosen int       `json:"chosen" doc:"the cell that was chosen"`
 	Blocks int       `json:"blocks,omitempty" doc:"blocks the months are put into for the combinations, even, 4 to 16; 12 if left out, fewer where there are fewer months"`
@@ -116,12 +116,25 @@ func (in EvidenceInput) Validate() error {
 	length := func(path string, c op.Column, want int) {
 		if len(c) != want {
 			fs.Add(path, "length", "must have "+strconv.Itoa(want)+" values, has "+strconv.Itoa(len(c)), "want", strconv.Itoa(want), "got", strconv.Itoa(len(c)))
+			return
+		}
+		for i, v := range c {
+			if !(v >= -1e30 && v <= 1e30) {
+				fs.Add(fault.Join(path, strconv.Itoa(i)), "not_finite", "must be a number up to 1e30 in size")
+				return // one is enough of a column
+			}
 		}
 	}
 	if months == 0 {
 		fs.Add("months", "empty", "must hold at least one month")
 	}
 	length("length", in.Length, months)
+	for i, n := range in.Length {
+		if !(n >= 1 && n <= 31) {
+			fs.Add(fault.Join("length", strconv.Itoa(i)), "out_of_range", "must be 1 to 31 days", "min", "1", "max", "31")
+			break
+		}
+	}
 	length("net", in.Net, cells)
 	length("sum", in.Sum, cells*months)
 	length("square", in.Square, cells*months)
@@ -165,9 +178,9 @@ type Cell struct {
 // Around compares the chosen cell with those one step away on each axis.
 type Around struct {
 	Cells    int       `json:"cells"`
-	Positive int       `json:"positive"`
-	Median   unit.Rate `json:"median" doc:"of their net returns"`
-	Worst    unit.Rate `json:"worst"`
+	Positive int       `json:"positive" doc:"those above 0 after costs"`
+	Median   unit.Rate `json:"median" doc:"of their net returns; 0 where there are none"`
+	Worst    unit.Rate `json:"worst" doc:"of their net returns; 0 where there are none"`
 }
 
 // Deflated is the deflated Sharpe ratio of Bailey and Lopez de Prado (2014):
