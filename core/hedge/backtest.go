@@ -217,7 +217,7 @@ var Why = []string{"take_profit", "stop_loss", "slowing", "reversal", "day_end",
 type FileInput struct {
 	BacktestInput
 	What string `json:"what" enum:"signals,trades,days,months,metrics" doc:"signals: every bar with value, slope, curvature and regime"`
-	As   string `json:"as" enum:"csv,xlsx"`
+	As   string `json:"as" enum:"csv,xlsx" doc:"text or a workbook"`
 	Lang string `json:"lang,omitempty" enum:"zh,en" doc:"of the heads; en if left out"`
 }
 

@@ -226,6 +226,9 @@ func (l *ledger) notes(p *signal.Prepared, in BacktestInput) []fault.Field {
 	if in.Flat && p.Bars.Minutes == market.Daily {
 		fs.Add("flat", "flat_daily", "bars of a day end with their day: where trades are closed by then none is opened; hold them over night instead")
 	}
+	if p.Bars.Kind == market.Index {
+		fs.Add("futures", "index_traded", "the series is an index, at whose prices nothing can be traded; this shows what the signals are worth, not what they would have earned")
+	}
 	if l.tape.Product.Own {
 		fs.Add("", "own_multiplier", "the series is of none of the exchange's products; lots are of 1 CNY a point")
 	}
