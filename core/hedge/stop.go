@@ -41,10 +41,10 @@ func (s Stops) Levels(entry unit.Points, side Side) (takeProfit, stopLoss unit.P
 		fs.Add("side", "unknown_side", "must be long (1) or short (-1)")
 	}
 	if !(s.TakeProfit > 0 && s.TakeProfit < 1) {
-		fs.Add("take_profit", "out_of_range", "must be above 0 and below 1")
+		fs.Add("take_profit", "gain_range", "must be above 0 and below 1")
 	}
 	if !(s.StopLoss < 0 && s.StopLoss > -1) {
-		fs.Add("stop_loss", "out_of_range", "must be below 0 and above -1")
+		fs.Add("stop_loss", "loss_range", "must be below 0 and above -1")
 	}
 	if err := fs.Err(); err != nil {
 		return 0, 0, err
