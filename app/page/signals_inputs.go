@@ -9,6 +9,7 @@ import (
 
 	"fairbasis/app/part"
 	"fairbasis/app/scenario"
+	"fairbasis/core/hedge"
 	"fairbasis/core/market"
 	"fairbasis/core/unit"
 )
@@ -114,7 +115,38 @@ func (c *signals) err(path string) string {
 	if !ok {
 		return ""
 	}
+	if f.Code == "too_many" { // not rows, as in a file
+		return c.words().TooMany.With("max", count(hedge.MaxCells))
+	}
+	if f.Code == "out_of_range" {
+		f.Params = c.inField(path, f.Params)
+	}
 	return c.w.Fault(f)
+}
+
+// inField puts the bounds of a refusal into the measure of the field, and what
+// was typed beside them.
+func (c *signals) inField(path string, params map[string]string) map[string]string {
+	field, _ := scenario.StudyFieldAt(path)
+	out := map[string]string{"got": params["got"]}
+	if out["got"] == "" {
+		out["got"] = strings.TrimSpace(c.study.Text(path))
+	}
+	for _, name := range [...]string{"min", "max"} {
+		x, err := strconv.ParseFloat(params[name], 64)
+		if err != nil {
+			continue
+		}
+		measure := unit.Plain
+		switch {
+		case field.Kind == scenario.Rate:
+			measure = field.Measure
+		case path == "portfolio.capital":
+			x /= 10_000
+		}
+		out[name] = unit.Shortest(x, measure, 0) + measure.String()
+	}
+	return out
 }
 
 // off says why a field has no effect now.

@@ -30,6 +30,12 @@ type StudyReading struct {
 // Typed turns a path of a request made from a reading into the path of the
 // field it came from.
 func (StudyReading) Typed(path string) string {
+	switch path {
+	case "fees.dated":
+		return "fees"
+	case "no_stops":
+		return "stops"
+	}
 	switch head, _, _ := strings.Cut(path, "."); head {
 	case "capital", "share", "risk_free", "roll_fee":
 		return "portfolio." + head

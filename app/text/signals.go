@@ -44,6 +44,7 @@ type Signals struct {
 	Sweeping, SweepProgress, SweepCanceled string
 	SweepFailed                            Sentence // {why}
 	SweepNoData, SweepStale                string
+	TooMany                                Sentence // {max}
 	CellTaken                              Sentence // {order} {window}
 	Files, FilesNote, File, FileAs         string
 	Sheets                                 map[string]string // signals, trades, days, months, metrics

@@ -50,6 +50,7 @@ var signalsEN = Signals{
 	Export: "Export", LinkCopied: "Link copied; it carries the settings, not the prices",
 	Sweep: "Back-test {n} settings", Sweeping: "Back-testing", SweepProgress: "Progress of the search", SweepCanceled: "Stopped",
 	SweepFailed: "Not finished: {why}", SweepNoData: "Needs data", SweepStale: "Settings have changed: below are the results from before",
+	TooMany:   "At most {max} settings in all and 200 values a field",
 	CellTaken: "Took order {order}, window {window}",
 	Files:     "Files", FilesNote: "All bars and trades", File: "Content", FileAs: "Form",
 	Sheets: map[string]string{"signals": "Signal of every bar", "trades": "Trades", "days": "Daily values", "months": "Months", "metrics": "Metrics"},

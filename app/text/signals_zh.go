@@ -50,6 +50,7 @@ var signalsZH = Signals{
 	Export: "导出", LinkCopied: "链接已复制；链接只带参数，不带行情",
 	Sweep: "回测 {n} 组参数", Sweeping: "正在回测", SweepProgress: "参数回测进度", SweepCanceled: "已停止",
 	SweepFailed: "没有完成：{why}", SweepNoData: "放入数据后可用", SweepStale: "参数已改，下面是改之前的结果",
+	TooMany:   "各项相乘最多 {max} 组，每项最多 200 个",
 	CellTaken: "已取用 {order} 阶、窗口 {window}",
 	Files:     "导出文件", FilesNote: "全部 K 线与交易", File: "内容", FileAs: "格式",
 	Sheets: map[string]string{"signals": "逐根信号", "trades": "交易明细", "days": "每日净值", "months": "月度表", "metrics": "指标"},
