@@ -47,7 +47,11 @@ func samples() map[string]app.UI {
 		"strip rows": Strip{Lower: &Mark{4440, "Lower 4,440.00"}, Upper: &Mark{4455, "Upper 4,455.00"}, Market: &Mark{4700, "Market 4,700.0"}, Small: true, Stale: true, Sentence: "all"}.UI(),
 		"falls":      sampleFalls().UI(),
 		"heat":       sampleHeat().UI(),
+		"pick":       samplePick().UI(),
+		"legend":     Legend(LegendItem{"u2", "▲▲ up"}, LegendItem{"d1", "▼ down"}, LegendItem{"curve", "fit"}, LegendItem{"cut", "anew"}, LegendItem{"trade", "trades"}),
+		"histogram":  Histogram{Label: "Splits by rank", Counts: []float64{12, 3, 0, 9}, Low: "worst", High: "best", Split: 2}.UI(),
 		"table":      sampleTable(false).UI(),
+		"table once": Beside(sampleResults(true).Whole()),
 		"table wide": sampleTable(true).UI(),
 		"compare":    CompareTable{Label: "Scenarios", Item: "Item", Scenarios: []string{"A", "B", "C"}, Lines: []CompareLine{{"Fair value", []string{"1", "2", "3"}, true}}}.UI(),
 		"panes": Panes{ContractLabel: "Contract", AnswerLabel: "v", InputsLabel: "Inputs", About: "IM2412", Answer: []app.UI{Verdict{ID: "v", Title: "No arbitrage"}.UI()},
@@ -107,4 +111,27 @@ func sampleTable(wide bool) Table {
 			{Kind: RowOn, Cells: []Cell{{Text: "IC2409", Second: "7 d", Tag: &Tag{"lowest", "on"}}, {Body: NumberField{ID: "f1", Label: "IC2409 futures", Text: "4,444.8", Bare: true}.UI()}, {Text: "4,453.52", Second: "−8.72", Tone: Fair, Tone2: Down}, {Text: "12%", Tone: Muted}, {Body: Button{Text: "Apply", Kind: Link}.UI()}}},
 			{Cells: []Cell{{Text: "IC2410"}, {}, {Runs: []Run{{Text: "n/a", Strong: true}}}, {Text: "would need −70.13", Span: 2, Tone: Muted}}}},
 		Foot: []Row{{Kind: RowSum, Cells: []Cell{{Text: "All"}, {}, {Text: "1", Strong: true}, {}, {}}}}}
+}
+
+func samplePick() Pick {
+	p := Pick{ID: "orders", Label: "Orders and windows", Caption: "Rows: order", Corner: "Order", Columns: []string{"360", "450"}, MeetsWord: "above zero", NowWord: "present settings"}
+	for i, row := range [][]float64{{-1.2, 0.4}, {2.5, -4.4}} {
+		r := PickRow{Label: string(rune('3' + i))}
+		for j, v := range row {
+			r.Cells = append(r.Cells, PickCell{HeatCell{plainPrice(v, 1), LevelOf(v, 1), v > 0, i+j == 2}, string(rune('0' + 2*i + j)), "order, window"})
+		}
+		p.Rows = append(p.Rows, r)
+	}
+	return p
+}
+
+// sampleResults is a table of texts alone.
+func sampleResults(wide bool) Table {
+	return Table{ID: "r", Label: "Results <1>", Caption: "Four & more", Wide: wide, Compact: true,
+		Columns: []Column{{Label: "Name"}, {Label: "Net", Second: "Gross", Numeric: true}, {Label: "Share", Numeric: true, Minor: true}, {Label: "Why", Hide: true}},
+		Rows: []Row{
+			{Kind: RowOn, Cells: []Cell{{Text: "IC <b>", Second: "7 d", Tag: &Tag{"report \"001\"", "on"}}, {Text: "−8.72", Tone: Down, Second: "1", Tone2: Muted}, {Text: "12%", Strong: true}, {Text: "x"}}},
+			{Cells: []Cell{{Text: "IF"}, {}, {Runs: []Run{{Text: "n/a", Strong: true}, {Text: " & so"}}}, {Tag: &Tag{Text: "t"}}}},
+			{Cells: []Cell{{Text: "IH"}, {Text: "would need", Span: 2, Tone: Muted}, {Text: "y"}}}},
+		Foot: []Row{{Kind: RowSum, Cells: []Cell{{Text: "All"}, {Text: "1", Strong: true}, {}, {}}}}}
 }

@@ -55,6 +55,14 @@ func swatch(kind string) string {
 		inside = `<line class="hur" x1="8" x2="8" y1="0" y2="12"/>`
 	case "now":
 		inside = `<rect class="nowbox" x="1" y="1" width="14" height="10"/>`
+	case "u2", "u1", "d2", "d1":
+		inside = `<rect class="` + kind + `" width="16" height="12"/>`
+	case "curve":
+		inside = `<line class="fitl" x1="0" x2="16" y1="6" y2="6"/>`
+	case "cut":
+		inside = `<line class="cut" x1="8" x2="8" y1="0" y2="12"/>`
+	case "trade":
+		inside = `<path class="m4" d="M1 9h6L4 3zM10 3h6v6h-6z"/>`
 	}
 	return `<svg viewBox="0 0 16 12" aria-hidden="true" class="strip">` + inside + `</svg>`
 }
