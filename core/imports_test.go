@@ -37,7 +37,7 @@ var table = map[string]rule{
 	"core/market":    {ours: []string{"core/fault", "core/unit", "core/calendar"}},
 	"core/op":        {ours: []string{"core/fault", "core/json"}, std: []string{"reflect", "runtime"}},
 	"core/listing":   {ours: instant},
-	"core/op/optest": {ours: []string{"core/fault", "core/unit"}, std: []string{"encoding/json", "fmt", "os", "path/filepath", "testing"}},
+	"core/op/optest": {ours: []string{"core/fault", "core/unit"}, std: []string{"encoding/json", "fmt", "os", "path/filepath", "syscall", "testing", "time"}},
 	"core/carry":     {ours: instant},
 	"core/basis":     {ours: with(instant, "core/carry")},
 	"core/normal":    {},
