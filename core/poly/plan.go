@@ -1,6 +1,7 @@
 package poly
 
 import (
+	"math"
 	"math/bits"
 	"strconv"
 
@@ -38,19 +39,22 @@ type Plan struct {
 	spread        uint64
 	bound, most   uint64 // largest spreads of the kernels
 	wide          bool   // int128 is needed
+	plain         bool   // Series needs it, though sums fit in int64
 
 	choose [terms]int64        // C(w,k)
 	gram   [terms][terms]int64 // of g_n over C(j,k)
 	out    [outputs]weights
-	signs  [terms]signs // by order
+	signs  [terms]signs   // by order
+	norms  [terms]float64 // sums of |g_n(j)|, from n = 1
 }
 
 // signs are the weights a_k of slope and curvature of one order up to that of
 // the plan, over a common denominator that does not matter, and E.
 type signs struct {
-	a   [2][terms]double
-	af  [2][terms]float64
-	err [2]float64
+	a       [2][terms]double
+	af      [2][terms]float64
+	err     [2]float64 // E of the sum over the S_k
+	gramErr [2]float64 // E of the sum over the G_n
 }
 
 // slack is E as a share of T: 16 units of 2^-53.
@@ -86,13 +90,40 @@ func NewPlan(order, window int, spread uint64) (*Plan, error) {
 			" ticks; a fit of order "+strconv.Itoa(order)+" over "+strconv.Itoa(window)+" points is exact up to "+limit+": use fewer decimals",
 			"spread", strconv.FormatUint(spread, 10), "max", limit)
 	}
-	half := float64(spread/2 + 1)
-	for o := 1; o <= order; o++ {
-		for i := range p.signs[o].err {
-			p.signs[o].err[i] *= half
+	p.bounds(float64(spread/2 + 1))
+	return p, nil
+}
+
+// bounds finds what every sum can be and be off by, where x is at most half.
+func (p *Plan) bounds(half float64) {
+	for o := 1; o <= p.order; o++ {
+		s := &p.signs[o]
+		for i := range s.err {
+			s.err[i] *= half
+			for n := 1; n <= o; n++ {
+				s.gramErr[i] += slack * abs(p.out[slope+i].bf[n]) * p.norms[n] * half
+			}
 		}
 	}
-	return p, nil
+	for i := range p.out {
+		w := &p.out[i]
+		moments, grams := 0.0, abs(w.bf[0])*float64(p.window)*half
+		size, norm, square := float64(p.window), float64(p.window), 0.0
+		for n := range p.order + 1 {
+			moments += abs(w.af[n]) * size * half
+			size *= float64(p.window-n-1) / float64(n+2)
+			grams += abs(w.bf[n]) * p.norms[n] * half
+			square += w.bf[n] * w.bf[n] * norm // norm is that of g_n squared
+			norm *= float64(2*(2*n+1)) / float64(n+1) * float64(p.window-n-1) * float64(p.window+n+1) / float64((2*n+2)*(2*n+3))
+		}
+		// Cauchy and Schwarz: what is summed of |weight_j| |x_j| is at most
+		// half times the root of w and the sum of the squared weights.
+		w.far = half*math.Sqrt(float64(p.window)*square) > near
+		if p.order >= gramFrom {
+			moments = grams
+		}
+		p.plain = p.plain || w.far && slack*moments > near
+	}
 }
 
 // weighSigns sums up the weights of every order, leaves in err what E is for a
@@ -166,6 +197,7 @@ func (p *Plan) gramBound() uint64 {
 			}
 		}
 		most = max(most, sum)
+		p.norms[n] = float64(sum)
 	}
 	return (1<<64 - 1) / most
 }

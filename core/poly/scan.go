@@ -7,9 +7,11 @@ type Scan struct {
 	p             *Plan
 	y             []int64
 	ref           int64
+	plain         bool     // Series needs the int128 kernel
 	edge          [1]int64 // a bar at ref before the first, which leaves every first window
 	signs, series cursor
 	all           cursor
+	spare         [1024]Pair // takes what AllSigns is not asked for
 }
 
 // cursor is a place in a stretch with the moments of the window that ends
@@ -30,7 +32,7 @@ func (p *Plan) Scan(y []int64) *Scan {
 
 // Reset begins anew with another stretch, as Plan.Scan.
 func (s *Scan) Reset(y []int64) {
-	*s = Scan{p: s.p, y: y}
+	s.y, s.ref, s.signs, s.series, s.all = y, 0, cursor{}, cursor{}, cursor{}
 	if len(y) == 0 {
 		return
 	}
@@ -44,6 +46,7 @@ func (s *Scan) Reset(y []int64) {
 	}
 	s.ref = low + int64(spread/2)
 	s.edge[0] = s.ref
+	s.plain = s.p.wide || s.p.plain || slack*abs(float64(s.ref))*s.p.out[value].df > near
 }
 
 // grow takes bars in until the first window but for its last bar is full, and
@@ -83,7 +86,12 @@ func (s *Scan) Signs(dst []Pair, upto int) {
 	for out := s.leaving(c, upto); len(out) > 0; out = s.leaving(c, upto) {
 		in := s.y[c.at : c.at+len(out)]
 		to := dst[c.at : c.at+len(out)]
-		n := s.p.wideSigns(c, s.ref, in, out, to)
+		var n int
+		if s.p.wide {
+			n = s.p.wideSigns(c, s.ref, in, out, to)
+		} else {
+			n = signsKernels[s.p.order](s.p, c, s.ref, in, out, to)
+		}
 		c.at += n
 		if n < len(to) {
 			dst[c.at] = s.p.exactSigns(s.p.order, &c.s)
@@ -106,9 +114,33 @@ func (s *Scan) AllSigns(dst [MaxOrder + 1][]Pair, upto int) {
 		}
 	}
 	for out := s.leaving(c, upto); len(out) > 0; out = s.leaving(c, upto) {
-		in := s.y[c.at : c.at+len(out)]
-		s.p.wideAll(c, s.ref, in, out, &dst, c.at)
+		s.allRun(c, out, &dst)
+	}
+}
+
+// allRun is one run of AllSigns, of up to 1,024 bars in the int64 kernels.
+func (s *Scan) allRun(c *cursor, out []int64, dst *[terms][]Pair) {
+	if s.p.wide {
+		s.p.wideAll(c, s.ref, s.y[c.at:c.at+len(out)], out, dst, c.at)
 		c.at += len(out)
+		return
+	}
+	n := min(len(out), len(s.spare))
+	part := *dst
+	for o := MinOrder; o <= s.p.order; o++ {
+		if dst[o] == nil {
+			part[o] = s.spare[:n]
+		} else {
+			part[o] = dst[o][c.at : c.at+n]
+		}
+	}
+	done := allKernels[s.p.order](s.p, c, s.ref, s.y[c.at:c.at+n], out[:n], &part)
+	c.at += done
+	if done < n {
+		for o := MinOrder; o <= s.p.order; o++ {
+			part[o][done] = s.p.exactSigns(o, &c.s)
+		}
+		c.at++
 	}
 }
 
@@ -122,7 +154,12 @@ func (s *Scan) Series(value, slope, curvature []float64, upto int) {
 	s.grow(c, upto)
 	for out := s.leaving(c, upto); len(out) > 0; out = s.leaving(c, upto) {
 		from, to := c.at, c.at+len(out)
-		s.p.wideSeries(c, s.ref, s.y[from:to], out, value[from:to], slope[from:to], curvature[from:to])
+		in, v, f1, f2 := s.y[from:to], value[from:to], slope[from:to], curvature[from:to]
+		if s.plain {
+			s.p.wideSeries(c, s.ref, in, out, v, f1, f2)
+		} else {
+			seriesKernels[s.p.order](s.p, c, s.ref, in, out, v, f1, f2)
+		}
 		c.at = to
 	}
 }

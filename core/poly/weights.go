@@ -20,8 +20,10 @@ type weights struct {
 	a, b   [terms]double
 	af, bf [terms]float64
 	d      whole
+	df     float64
 	recip  float64 // 1/d as a float, and
 	fix    float64 // what 1/d is above it, as a share of it
+	far    bool    // the sum can be beyond 2^61, for x up to half the plan's spread
 }
 
 // gram returns the coefficients of g_0..g_p over C(j,k) for a window of w.
@@ -98,7 +100,7 @@ func weigh(output, p, w int, c *[terms][terms]int64) (out weights) {
 			}
 		}
 	}
-	out.d = d
+	out.d, out.df = d, d.float()
 	for n := range p + 1 {
 		out.b[n], out.bf[n] = b[n].double(), b[n].float()
 	}

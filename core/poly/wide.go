@@ -73,6 +73,8 @@ func certain(f1, f2, e1, e2 float64) Pair {
 	switch {
 	case f2 > e2:
 		return p + 2
+	case e2 == 0: // of an order of 1
+		return p + 1
 	case !(f2 < -e2):
 		return Unready
 	}
@@ -156,7 +158,7 @@ func (p *Plan) figures(s *[terms]double, ref int64) (float64, float64, float64) 
 		}
 		if i == 0 { // the reference itself, to which every weight adds
 			n = n.plus(w.d.double().times(doubleOf(ref)))
-			f += float64(w.d.float() * float64(ref))
+			f += float64(w.df * float64(ref))
 		}
 		got[i] = quotient(n, f, w.recip, w.fix)
 	}
