@@ -47,10 +47,11 @@ type signals struct {
 	moved       bool    // the cursor moved on while fitted was under way
 	weighed     int     // the cell that evidence is about
 
-	drawn drawing // what the drawing keeps to itself
-	folds map[string]*fold
-	link  string // fragment in the address bar, as this page wrote it
-	edits int    // counts edits, for what waits until typing pauses
+	drawn  drawing // what the drawing keeps to itself
+	folds  map[string]*fold
+	pasted paste
+	link   string // fragment in the address bar, as this page wrote it
+	edits  int    // counts edits, for what waits until typing pauses
 }
 
 // answer is what the engine last said to one kind of question. Of each kind

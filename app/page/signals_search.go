@@ -8,6 +8,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"fairbasis/app/engine"
 	"fairbasis/app/part"
 	"fairbasis/core/hedge"
 	"fairbasis/core/signal"
@@ -191,13 +192,9 @@ func (c *signals) sweepFar() string {
 
 // sweepIn makes a search, its windows shared out among the engines.
 func sweepIn(work context.Context, in hedge.SweepInput) (hedge.Sweep, error) {
-	var outs []hedge.Sweep
-	for _, part := range partsOf(in) {
-		out, err := inquire(work, hedge.SweepKey, part)
-		if err != nil {
-			return out, err
-		}
-		outs = append(outs, out)
+	outs, err := engine.Parts(work, hedge.SweepKey, partsOf(in))
+	if err != nil {
+		return hedge.Sweep{}, err
 	}
 	return joinParts(outs), nil
 }

@@ -220,7 +220,7 @@ func begin(s *seriesChoice, window int) (from, to float64) {
 func (c *signals) pickUI() []app.UI {
 	w, s := c.words(), c.series()
 	if s == nil {
-		return []app.UI{part.Group{Legend: w.Data, Body: []app.UI{part.Note(part.Words(w.NoData)...)}}.UI()}
+		return []app.UI{part.Group{Legend: w.Data, Body: []app.UI{part.Note(part.Words(w.NoData)...), c.pasteUI()}}.UI()}
 	}
 	all := c.choices()
 	list, indices := []part.Option{}, []part.Option{}
@@ -261,7 +261,7 @@ func (c *signals) pickUI() []app.UI {
 	}
 	drop := part.Drop{ID: studyFilesID, Name: c.w.Data.DropName, Title: c.w.Data.Drop, Choose: c.w.Data.Choose, Accept: accepted, Small: true}
 	body = append(body, part.More{ID: "more-data", Summary: w.OtherData, Open: c.fold("more-data").open, OnToggle: c.fold("more-data").onToggle, Body: []app.UI{
-		drop.UI(), app.Div().Body(part.Button{Name: "sample", Value: "minute", Text: c.w.Data.SampleMinute, Kind: part.Bare, OnClick: c.onSample}.UI())}}.UI())
+		drop.UI(), app.Div().Body(part.Button{Name: "sample", Value: "minute", Text: c.w.Data.SampleMinute, Kind: part.Bare, OnClick: c.onSample}.UI()), c.pasteUI()}}.UI())
 	return []app.UI{part.Group{Legend: w.Data, Body: body}.UI()}
 }
 
