@@ -17,10 +17,10 @@ const MaxCells = 20000
 // judged on the same days: those from the first whole window of Warmup bars on.
 type SweepInput struct {
 	BacktestInput
-	Windows     []int       `json:"windows"`
-	Orders      []int       `json:"orders"`
-	TakeProfits []unit.Rate `json:"take_profits"`
-	StopLosses  []unit.Rate `json:"stop_losses"`
+	Windows     []int       `json:"windows" doc:"points of one fit; window is not used"`
+	Orders      []int       `json:"orders" doc:"degrees of the polynomial; order is not used. A line has no curvature and never trades"`
+	TakeProfits []unit.Rate `json:"take_profits" doc:"returns above 0 at which a gain is taken; take_profit is not used"`
+	StopLosses  []unit.Rate `json:"stop_losses" doc:"returns below 0 at which a loss is cut; stop_loss is not used"`
 	Warmup      int         `json:"warmup,omitempty" doc:"the largest window that is compared, where the work is divided; the largest of windows if left out"`
 }
 
@@ -40,7 +40,10 @@ func (in SweepInput) Validate() error {
 		for i := range min(n, 200) {
 			var own fault.Fields
 			one(i).Check(&own)
-			fs.Merge(fault.Join(path, strconv.Itoa(i)), own.Err())
+			for _, f := range own { // everything else is in order, so this value is not
+				f.Path = fault.Join(path, strconv.Itoa(i))
+				fs = append(fs, f)
+			}
 		}
 		if n > 200 {
 			fs.Add(path, "too_many", "must hold at most 200 values", "max", "200")
