@@ -69,7 +69,7 @@ var table = map[string]rule{
 
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
 	"core/catalog/files":   {ours: []string{"core/op", "core/table", "core/table/load"}},
-	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/view", "core/table/demo", "core/table/paste", "core/signal", "core/hedge", "core/hedge/sheets"}},
+	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/view", "core/table/demo", "core/table/paste", "core/signal", "core/hedge", "core/hedge/sheets", "core/hedge/sweep", "core/unit"}},
 	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy"}},
 	"core/openapi":         {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
 	"core/wire":            {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},

@@ -7,6 +7,7 @@ import (
 	"fairbasis/core/fit"
 	"fairbasis/core/hedge"
 	"fairbasis/core/hedge/sheets"
+	"fairbasis/core/hedge/sweep"
 	"fairbasis/core/market"
 	"fairbasis/core/op"
 	"fairbasis/core/signal"
@@ -14,6 +15,7 @@ import (
 	"fairbasis/core/table/demo"
 	"fairbasis/core/table/paste"
 	"fairbasis/core/table/view"
+	"fairbasis/core/unit"
 )
 
 // example is the file the examples refer to; the tests have one of that name.
@@ -36,6 +38,14 @@ func over() hedge.BacktestInput {
 	return in
 }
 
+// around is a grid about it. A line has no curvature, so no order 1.
+func around() hedge.SweepInput {
+	in := hedge.SweepInput{BacktestInput: over(), Windows: []int{10, 12}, Orders: []int{2, 3},
+		TakeProfits: []unit.Rate{0.011, 0.02}, StopLosses: []unit.Rate{-0.013, -0.026}}
+	in.Index = nil
+	return in
+}
+
 // All is every heavy operation.
 var All = op.NewSet(
 	// Instant at the size of a table, heavy at the size of an export.
@@ -55,4 +65,5 @@ var All = op.NewSet(
 	op.New(signal.WindowKey, "The polynomial that ends at one bar", signal.WindowInput{Series: both, Settings: few}, signal.At),
 	op.New(hedge.BacktestKey, "What the active hedge would have earned", over(), hedge.Run),
 	op.New(hedge.FileKey, "A part of a back-test as CSV or workbook", hedge.FileInput{BacktestInput: over(), What: "trades", As: "csv"}, sheets.File),
+	op.New(hedge.SweepKey, "Back-tests over windows, orders, take-profits and stop-losses", around(), sweep.Compute),
 )
