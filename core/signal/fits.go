@@ -5,9 +5,13 @@ import "fairbasis/core/poly"
 // fits are value, slope and curvature at some bars, in points.
 type fits struct{ value, slope, curvature []float64 }
 
+// apart is how many windows two bars must be apart for a pass to begin anew
+// between them: to fill the first window costs more a bar than to slide it.
+const apart = 4
+
 // fitsAt returns the fits at bars in ascending order, 0 where no whole window
-// ends. It reads only the windows that end there: moments are whole numbers,
-// so where a pass begins changes no digit.
+// ends. It reads little more than the windows that end there: moments are
+// whole numbers, so where a pass begins changes no digit.
 func (p *Prepared) fitsAt(plan *poly.Plan, bars []int32, window int) fits {
 	out := fits{make([]float64, len(bars)), make([]float64, len(bars)), make([]float64, len(bars))}
 	size := min(len(p.fit), chunk+window)
@@ -26,11 +30,11 @@ func (p *Prepared) fitsAt(plan *poly.Plan, bars []int32, window int) fits {
 			n++
 			continue
 		}
-		// All bars of this stretch whose windows overlap go in one pass.
+		// Bars of this stretch that are not far apart go in one pass.
 		last, m := first+window-1, n+1
 		for m < len(bars) && int(bars[m]) < end {
 			next := p.point(int(bars[m]))
-			if next-last >= window || next-first >= size {
+			if next-last >= apart*window || next-first >= size {
 				break
 			}
 			last, m = next, m+1

@@ -97,7 +97,7 @@ func (p *Prepared) clean(b *market.Bars) (leftOut, error) {
 // withoutPrice returns the bars whose close, or open where there is such a
 // column, is empty.
 func withoutPrice(b *market.Bars) []int32 {
-	if !hasEmpty(b.Open) && !hasEmpty(b.Close) {
+	if !mayBeEmpty(b.Open) && !mayBeEmpty(b.Close) {
 		return nil
 	}
 	var out []int32
@@ -109,18 +109,26 @@ func withoutPrice(b *market.Bars) []int32 {
 	return out
 }
 
-func hasEmpty(c market.Column) bool {
-	for _, m := range c.Mantissa {
-		if m == market.Missing {
-			return true
-		}
+// mayBeEmpty is false for a column that has every cell.
+func mayBeEmpty(c market.Column) bool { return c.Float != nil || size(c.Mantissa) > mostTicks }
+
+// size returns a number that none of a list is larger than, above or below 0,
+// and that is less than twice the largest; beyond all that are prices if there
+// is an empty cell among them. It is what one pass can tell at little cost.
+func size(list []int64) uint64 {
+	a, b, c, d := int64(0), int64(0), int64(0), int64(0)
+	for len(list) >= 4 {
+		p, q, r, s := list[0], list[1], list[2], list[3]
+		a |= p ^ p>>63
+		b |= q ^ q>>63
+		c |= r ^ r>>63
+		d |= s ^ s>>63
+		list = list[4:]
 	}
-	for _, x := range c.Float {
-		if x-x != 0 { // NaN and infinities
-			return true
-		}
+	for _, p := range list {
+		a |= p ^ p>>63
 	}
-	return false
+	return uint64(a|b|c|d) + 1
 }
 
 func isEmpty(c market.Column, i int) bool {
@@ -160,15 +168,14 @@ func ticksOf(c market.Column, scale uint8) ([]int64, bool) {
 	for s := scale; s < c.Scale; s++ {
 		down *= 10
 	}
-	low, high := int64(0), int64(0)
-	for _, m := range c.Mantissa {
-		if m > high {
-			high = m
-		} else if m < low && m != market.Missing {
-			low = m
+	if size(c.Mantissa) > mostTicks/uint64(up) { // an empty cell, or a large price
+		for _, m := range c.Mantissa {
+			if m != market.Missing && (m/down > mostTicks/up || m/down < -mostTicks/up) {
+				fits = false
+				break
+			}
 		}
 	}
-	fits = high/down <= mostTicks/up && low/down >= -mostTicks/up
 	if up == 1 && down == 1 || !fits {
 		return c.Mantissa, fits
 	}
@@ -193,6 +200,9 @@ func orBeyond(list, open, close []int64, sole bool, outer func(a, b int64) int64
 		for i := range list {
 			list[i] = outer(open[i], close[i])
 		}
+		return list
+	}
+	if size(list) <= mostTicks {
 		return list
 	}
 	own := false // the list may be the file's

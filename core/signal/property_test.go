@@ -73,11 +73,11 @@ func trading(ms int64) (day int64, minutes int) {
 	return day, m - (9*60 + 30)
 }
 
-func follows(a, b int64) bool { return apart(a, b) == 1 }
+func follows(a, b int64) bool { return minutesApart(a, b) == 1 }
 
-// apart returns the trading minutes between two stamps, 1000 where whole days
+// minutesApart returns the trading minutes between two stamps, 1000 where whole days
 // are between.
-func apart(a, b int64) int {
+func minutesApart(a, b int64) int {
 	d, m := trading(a)
 	e, n := trading(b)
 	switch {
@@ -118,7 +118,7 @@ func plainWindow(b *market.Bars, k int, set Settings) []int64 {
 		}
 		steps := 1
 		if set.Axis == Minutes {
-			if steps = apart(b.Time[j], b.Time[i]); steps > 61 {
+			if steps = minutesApart(b.Time[j], b.Time[i]); steps > 61 {
 				return nil
 			}
 		} else if broken {
