@@ -50,8 +50,9 @@ var table = map[string]rule{
 	"core/signal":    {ours: with(instant, "core/poly")},
 	"core/hedge":     {ours: with(instant, "core/poly", "core/signal", "core/num")},
 
-	"core/hedge/sheets": {ours: with(instant, "core/signal", "core/hedge", "core/table/export")},
-	"core/hedge/sweep":  {ours: with(instant, "core/signal", "core/hedge")},
+	"core/hedge/sheets":   {ours: with(instant, "core/signal", "core/hedge", "core/table/export")},
+	"core/hedge/sweep":    {ours: with(instant, "core/signal", "core/hedge")},
+	"core/hedge/evidence": {ours: with(instant, "core/hedge", "core/normal")},
 
 	"core/table":         {ours: instant},
 	"core/table/charset": {ours: []string{"core/fault"}},
@@ -69,7 +70,7 @@ var table = map[string]rule{
 
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
 	"core/catalog/files":   {ours: []string{"core/op", "core/table", "core/table/load"}},
-	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/view", "core/table/demo", "core/table/paste", "core/signal", "core/hedge", "core/hedge/sheets", "core/hedge/sweep", "core/unit"}},
+	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/view", "core/table/demo", "core/table/paste", "core/signal", "core/hedge", "core/hedge/sheets", "core/hedge/evidence", "core/hedge/sweep", "core/unit"}},
 	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy"}},
 	"core/openapi":         {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
 	"core/wire":            {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},

@@ -6,6 +6,7 @@ import (
 	"fairbasis/core/arb"
 	"fairbasis/core/fit"
 	"fairbasis/core/hedge"
+	"fairbasis/core/hedge/evidence"
 	"fairbasis/core/hedge/sheets"
 	"fairbasis/core/hedge/sweep"
 	"fairbasis/core/market"
@@ -66,4 +67,5 @@ var All = op.NewSet(
 	op.New(hedge.BacktestKey, "What the active hedge would have earned", over(), hedge.Run),
 	op.New(hedge.FileKey, "A part of a back-test as CSV or workbook", hedge.FileInput{BacktestInput: over(), What: "trades", As: "csv"}, sheets.File),
 	op.New(hedge.SweepKey, "Back-tests over windows, orders, take-profits and stop-losses", around(), sweep.Compute),
+	op.New(hedge.EvidenceKey, "What a search over settings is worth", evidence.Example, evidence.Compute),
 )
