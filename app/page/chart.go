@@ -9,6 +9,18 @@ func drawChart(ctx app.Context, id, chart string) {
 	withCharts(ctx, id, func(charts, at app.Value) { charts.Call("draw", at, chart) })
 }
 
+// patchChart gives the chart in an element other values of what is laid over
+// it, as JSON. Without the chart nothing happens.
+func patchChart(id, part string) {
+	if app.IsServer {
+		return
+	}
+	charts, at := app.Window().Get("fbChart"), app.Window().GetElementByID(id)
+	if charts.Truthy() && at.Truthy() {
+		charts.Call("patch", at, part)
+	}
+}
+
 // readyCharts fetches the chart script while nothing is asked of the page, so
 // that the first chart does not wait for it.
 func readyCharts() {

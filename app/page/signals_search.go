@@ -127,12 +127,10 @@ func (c *signals) onSweepCancel(ctx app.Context, _ app.Event) {
 	}
 }
 
-// onCell takes the settings of a cell of the search: one handler for all
-// buttons, whose value is the place of the cell in the answer.
-func (c *signals) onCell(ctx app.Context, _ app.Event) {
-	defer c.recovered(ctx)
-	cell, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
-	if err != nil || c.sweep.got == nil || cell < 0 || cell >= len(c.sweep.got.Net) {
+// takeCell takes the settings of a cell of the search, by its place in the
+// answer, as one step that can be undone.
+func (c *signals) takeCell(ctx app.Context, cell int) {
+	if c.sweep.got == nil || cell < 0 || cell >= len(c.sweep.got.Net) {
 		return
 	}
 	w, o, t, s := c.axesOf(cell)

@@ -59,7 +59,7 @@ func stampAt(t *testing.T, text string) float64 {
 func shortDay(t *testing.T) func(*signals) {
 	return func(c *signals) {
 		c.view.got = &signal.View{Symbol: "IF2108", Product: "IF", Minutes: 1, Decimals: 1, Bars: 21483, Days: 91,
-			Time: op.Column{stampAt(t, "2021-08-20 11:28")}, Regime: op.Column{3}, Slope: op.Column{-1.458}, Curvature: op.Column{-0.0140}}
+			Time: op.Column{stampAt(t, "2021-08-20 11:28")}, Bar: op.Column{15000}, Open: op.Column{4765}, High: op.Column{4768}, Low: op.Column{4760}, Close: op.Column{4762}, Value: op.Column{4761.5}, Regime: op.Column{3}, Slope: op.Column{-1.458}, Curvature: op.Column{-0.0140}}
 		c.fitted.got = &signal.Window{Time: stampAt(t, "2021-08-20 11:28"), Regime: signal.DownAccelerating, Slope: -1.458, Curvature: -0.0140}
 		c.test.got = &hedge.Backtest{Overlay: hedge.Metrics{Cumulative: 0.0119}, Trading: hedge.Trading{Trades: 1, Wins: 1}, Trades: hedge.Trades{All: 1,
 			Side: op.Column{-1}, Entry: op.Column{stampAt(t, "2021-08-20 09:34")}, Exit: op.Column{stampAt(t, "2021-08-20 10:52")},
@@ -127,7 +127,9 @@ func TestSignalsPosition(t *testing.T) {
 func TestSignalsFindsTheIndex(t *testing.T) {
 	index := index300()
 	index.Series[0].Product = "IF"
-	c, p := openSignals(t, "en", nil, []*table.Loaded{index, sina()})
+	early := index300() // ends before the futures begin
+	early.Ref, early.Series[0].Product, early.Series[0].Last = "c3", "IF", "2017-09-21"
+	c, p := openSignals(t, "en", nil, []*table.Loaded{early, index, sina()})
 	if c.input.Index == nil || *c.input.Index != (market.Source{Ref: "b2", Symbol: "000300"}) {
 		t.Errorf("index %+v", c.input.Index)
 	}

@@ -96,7 +96,7 @@ type ChartFigure struct {
 	Size        ChartSize
 	Still       string // SVG drawn until the script has drawn: stands in the page, on paper, and where the script is missing
 	Live        string // id of the element the script draws into; the surface itself when empty
-	Twin        *Table
+	Twin        *Table // of texts alone
 	TwinSummary string
 	Save        string // accessible name of the buttons, e.g. "Save chart as"
 	SaveKinds   []string
@@ -120,7 +120,7 @@ func (c ChartFigure) UI() app.UI {
 			app.If(c.Live != "", func() app.UI { return app.Div().Class("live").Attr("id", c.Live) })),
 		app.Div().Class("under").Body(
 			app.If(c.Twin != nil, func() app.UI {
-				return app.Details().Class("more").Body(app.Summary().Text(c.TwinSummary), app.Div().Class("stack").Body(c.Twin.UI()))
+				return app.Details().Class("more").Body(app.Summary().Text(c.TwinSummary), app.Div().Class("stack").Body(c.Twin.Whole()))
 			}),
 			app.Div().Class("tools", "save").Body(saves...)))
 }

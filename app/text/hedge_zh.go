@@ -34,7 +34,7 @@ var hedgeZH = Hedge{
 	AccountNote: "股票 + 固定空头 + 交易 − 费用 = 变动，分毫不差。", AccountNoIndex: "交易 − 费用 = 变动，分毫不差。",
 
 	TradesTitle: "交易明细", TradesTable: "交易列表", Entry: "开仓", Exit: "平仓", Side: "方向", Price: "价格", Lots: "手数", Return: "收益率",
-	LastTrades: "共 {all} 笔，最后 {n} 笔", AllTrades: "共 {all} 笔，第 {from} 至 {to} 笔", Limited: "这里有共 {all} 笔中的最后 {n} 笔；导出的文件里有全部。", ShowAll: "显示全部 {n} 笔", ShowLast: "只看最后 {n} 笔",
+	LastTrades: "共 {all} 笔，最后 {n} 笔", AllTrades: "共 {all} 笔，第 {from} 至 {to} 笔", Limited: "这里有共 {all} 笔中的最后 {n} 笔；导出的文件里有全部。", ShowAll: "显示全部 {n} 条", ShowLast: "只看最后 {n} 条",
 	NoTrades: "这套规则在这些数据上没有交易。",
 
 	MonthsTitle: "月度", MonthsTable: "各月收益", Month: "月份", Days: "天数",
