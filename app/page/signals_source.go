@@ -53,8 +53,9 @@ func usual(all []seriesChoice, ref string) *seriesChoice {
 	return nil
 }
 
-// indexOf is the index beside a series: the one chosen, or that of its product,
-// first in the same file.
+// indexOf is the index beside a series: the one chosen, or that of its product
+// that has days in common with it, first one of the same file, then the longer
+// stretch in common.
 func (c *signals) indexOf(s *seriesChoice) *seriesChoice {
 	all := c.choices()
 	if x := chosen(all, c.source.index); x != nil {
@@ -64,16 +65,22 @@ func (c *signals) indexOf(s *seriesChoice) *seriesChoice {
 		return nil
 	}
 	var found *seriesChoice
+	longest := 0.0
 	for i := range all {
 		x := &all[i]
 		if x.kind != string(market.Index) || x.product != s.product {
 			continue
 		}
+		from, to := max(dayOf(x.first), dayOf(s.first)), min(dayOf(x.last), dayOf(s.last))
+		if to < from {
+			continue
+		}
+		common := stampOf(to) - stampOf(from) + 1
 		if x.sources[0].Ref == s.sources[0].Ref {
 			return x
 		}
-		if found == nil {
-			found = x
+		if common > longest {
+			found, longest = x, common
 		}
 	}
 	return found
