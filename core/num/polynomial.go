@@ -79,6 +79,11 @@ func FitPolynomial(ctx context.Context, x, y []float64, order int) (*Polynomial,
 		}
 		// now becomes P_k+1 in the place of P_k-1.
 		for i := range t {
+			if i&1023 == 1023 {
+				if err := p.tick(ctx, 3*k+2, i); err != nil {
+					return nil, err
+				}
+			}
 			next := t[i].Sub(p.alpha[k]).Mul(now[i])
 			if k > 0 {
 				next = next.Sub(p.beta[k].Mul(past[i]))
@@ -114,8 +119,8 @@ func (p *Polynomial) project(ctx context.Context, k int, t, now, rest []DD) erro
 		gamma = gamma.Add(square)
 		along = along.Add(square.Mul(t[i]))
 		onto = onto.Add(v.Mul(rest[i]))
-		if i&2047 == 2047 {
-			if err := op.Tick(ctx, k*p.Points+i, (p.Order+1)*p.Points); err != nil {
+		if i&1023 == 1023 {
+			if err := p.tick(ctx, 3*k, i); err != nil {
 				return err
 			}
 		}
@@ -127,6 +132,11 @@ func (p *Polynomial) project(ctx context.Context, k int, t, now, rest []DD) erro
 	p.gamma[k], p.a[k] = gamma, onto.Div(gamma)
 	for i, v := range now {
 		rest[i] = rest[i].Sub(p.a[k].Mul(v))
+		if i&1023 == 1023 {
+			if err := p.tick(ctx, 3*k+1, i); err != nil {
+				return err
+			}
+		}
 	}
 	if k < p.Order {
 		p.alpha[k] = along.Div(gamma)
@@ -135,6 +145,12 @@ func (p *Polynomial) project(ctx context.Context, k int, t, now, rest []DD) erro
 		}
 	}
 	return nil
+}
+
+// tick reports that pass, of the three for each order, has come to point i.
+// It is called every 1,024 points.
+func (p *Polynomial) tick(ctx context.Context, pass, i int) error {
+	return op.Tick(ctx, pass*p.Points+i, 3*(p.Order+1)*p.Points)
 }
 
 // distinct is the number of different values of x, counted up to most.
