@@ -65,7 +65,10 @@ func (c *signals) pricePanel() app.UI {
 		return nothing()
 	}
 	w, d := &c.w.Hedge, &c.w.Data
-	panel := part.Panel{ID: "price-title", Title: w.PriceTitle, Note: c.series().label}
+	panel := part.Panel{ID: "price-title", Title: w.PriceTitle}
+	if s := c.series(); s != nil {
+		panel.Note = s.label
+	}
 	figure := part.ChartFigure{ID: priceID, Label: w.Asking, Live: priceLive, Size: part.ChartLarge, TwinSummary: d.Twin, Twin: &part.Table{ID: "price-table", Label: d.Twin},
 		Save: d.Save, SaveKinds: []string{"png", "svg", "csv"}, OnSave: c.onSaveChart}
 	line := w.Asking
