@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"fairbasis/core/fault"
 	"fairbasis/core/op"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/unit"
@@ -217,6 +218,28 @@ func TestCoverage(t *testing.T) {
 		if share := float64(n) / lines; math.Abs(share-0.95) > 0.015 {
 			t.Errorf("%.3f of the intervals hold the truth, want 0.95", share)
 		}
+	}
+}
+
+// TestProgress: a long fit reports, rising to no more than one total, and stops
+// when told.
+func TestProgress(t *testing.T) {
+	in := Input{Y: make(op.Column, 5000), Order: 3}
+	calls, total, last := 0, 0, 0
+	ctx := op.WithTick(context.Background(), func(done, of int) error {
+		if calls++; done < last || done > of || total != 0 && of != total {
+			t.Errorf("%d of %d after %d of %d", done, of, last, total)
+		}
+		last, total = done, of
+		return nil
+	})
+	if _, err := Compute(ctx, in); err != nil || calls < 10 {
+		t.Errorf("%v, %d calls", err, calls)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Compute(ctx, in); fault.From(err) == nil || fault.From(err).Code != fault.Canceled {
+		t.Errorf("got %v, want canceled", err)
 	}
 }
 
