@@ -32,14 +32,16 @@ func walk(n int) *market.Bars {
 	return b
 }
 
-// BenchmarkRegimes: the regimes of all bars against copying as many prices, at
-// the settings of the report and at a long window of the highest order.
+// BenchmarkRegimes: the regimes of all bars against a loop that reads as many
+// prices and stores each three times, at the settings of the report, at a long
+// window of the highest order, and with the other treatments of the night.
 func BenchmarkRegimes(b *testing.B) {
 	bars := walk(benchBars)
-	from, to := bars.Open.Mantissa, make([]int64, benchBars)
+	from := bars.Open.Mantissa
+	x, y, z := make([]int64, benchBars), make([]int64, benchBars), make([]int64, benchBars)
 	plain := func() {
 		for i, v := range from {
-			to[i] = v
+			x[i], y[i], z[i] = v, v, v
 		}
 	}
 	dst := make([]Regime, benchBars)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fairbasis/core/market"
+	"fairbasis/core/op/optest"
 	"fairbasis/core/signal"
 	"fairbasis/core/table/load"
 )
@@ -71,6 +72,19 @@ func TestReport001OnIF2101(t *testing.T) {
 	}
 	if stamp := market.Stamp(int64(v.Time[449]), false); stamp != "2021-01-05 14:30" {
 		t.Errorf("the first window ends at %s", stamp)
+	}
+	// The window at 15:00, solved in fractions by another program.
+	w, err := signal.At(context.Background(), signal.WindowInput{Series: s, Settings: signal.Report001})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const tiny = 1e-14
+	optest.Near(t, "value", w.Value, 5376.694005881932, 5376*tiny)
+	optest.Near(t, "slope", w.Slope, 0.7718689932353897, tiny)
+	optest.Near(t, "curvature", w.Curvature, 0.0019325221615671656, 0.002*tiny)
+	optest.Near(t, "deviation", w.Deviation, 11.124094131625167, 1e-11)
+	if w.Price != 5356.4 || w.Bar != 479 || w.Nights != 1 || len(w.Curve) != 450 || market.Stamp(int64(w.Times[0]), false) != "2021-01-04 10:01" {
+		t.Errorf("got price %v at bar %d across %d nights, %d points from %v", w.Price, w.Bar, w.Nights, len(w.Curve), w.Times[0])
 	}
 }
 
