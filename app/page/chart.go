@@ -15,6 +15,11 @@ func patchChart(id, part string) {
 	if app.IsServer {
 		return
 	}
+	defer func() {
+		if r := recover(); r != nil { // as in withCharts
+			app.Log("chart:", r)
+		}
+	}()
 	charts, at := app.Window().Get("fbChart"), app.Window().GetElementByID(id)
 	if charts.Truthy() && at.Truthy() {
 		charts.Call("patch", at, part)

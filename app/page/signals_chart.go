@@ -133,7 +133,7 @@ const mostMarks = 400
 // tradeMarks are the trades among the points of a view; none where they are of
 // other inputs.
 func (c *signals) tradeMarks(v *signal.View) tradeMarks {
-	var out tradeMarks
+	out := tradeMarks{In: []*int{}, Out: []*int{}} // empty, not null: the script counts them
 	if c.test.got == nil || c.test.stale {
 		return out
 	}
