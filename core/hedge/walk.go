@@ -2,6 +2,7 @@ package hedge
 
 import (
 	"math"
+	"slices"
 
 	"fairbasis/core/signal"
 	"fairbasis/core/unit"
@@ -59,134 +60,131 @@ func (s Stops) Millionths() (take, stop int64) {
 // fill would have to be closed at its own price. ADay counts trades by the day
 // of their first fill.
 func (t *Tape) Walk(regimes []signal.Regime, r Rules, visit func(Trade)) {
-	if t.First >= t.Last {
-		return
-	}
 	take, stop := r.Stops.Millionths()
-	day, stretch := t.FirstDay, 0
-	for stretch+1 < len(t.Stretch) && int(t.Stretch[stretch+1]) <= t.First {
-		stretch++
+	signals := r.exits()
+	longOnly, limit := r.Directions == LongOnly, r.ADay
+	next := 1 // bars from a decision to its fill
+	if r.Fill == ThisClose {
+		next = 0
 	}
-	// ends returns why a trade cannot be held beyond bar k, a bar of the current
-	// day and stretch or the one after it; -1 if it can.
-	ends := func(k int) int {
-		switch {
-		case r.Flat && (k+1 == len(t.Time) || t.begins(t.Day, day, k+1)):
-			return int(whyDayEnd)
-		case k+1 < t.Last && t.begins(t.Stretch, stretch, k+1):
-			return int(whyHole)
-		case k+1 >= t.Last:
-			return int(whyEnd)
-		}
-		return -1
+	prices := t.Close
+	if r.Fill == NextOpen {
+		prices = t.Open
 	}
 
 	var open Trade         // Side 0 where there is none
 	lastLong := int32(-1)  // day of the last closing of a long trade
 	opened, onDay := 0, -1 // trades opened on a day
 	entered := signal.None // regime of the last entry
-	changed := true        // the regime was another one since
-	fill := func(k int) int64 { return t.Close[k] }
-	if r.Fill == NextOpen {
-		fill = func(k int) int64 { return t.Open[k] }
-	}
-	next := 1 // bars from a decision to its fill
-	if r.Fill == ThisClose {
-		next = 0
-	}
-	for k := t.First; k < t.Last; k++ {
-		for day+1 < len(t.Day) && int(t.Day[day+1]) <= k {
+	changed := true        // it was another one since
+	stretch := 0
+	for day, from, to := t.FirstDay, t.First, 0; from < t.Last; from = to {
+		// Bars [from, to) are of one day and one stretch.
+		for day+1 < len(t.Day) && int(t.Day[day+1]) <= from {
 			day++
 		}
-		for stretch+1 < len(t.Stretch) && int(t.Stretch[stretch+1]) <= k {
+		for stretch < len(t.Stretch) && int(t.Stretch[stretch]) <= from {
 			stretch++
 		}
-		regime := regimes[k]
-		if regime != entered {
-			changed = true
+		night := t.dayEnd(day)
+		if to = night; stretch < len(t.Stretch) {
+			to = min(to, int(t.Stretch[stretch]))
 		}
-		if open.Side != 0 {
-			forced := ends(k)
-			why, out, price := forced, k, t.Close[k]
-			if forced < 0 {
-				if why = exits(&open, t.Close[k], regime, r, take, stop); why < 0 {
+		last := t.ends(to-1, r.Flat) // why nothing is held beyond the last of them
+		for k := from; k < to; k++ {
+			regime := regimes[k]
+			if regime != entered {
+				changed = true
+			}
+			if open.Side != 0 {
+				why, out, price := -1, k, t.Close[k]
+				if k == to-1 && last >= 0 {
+					why = last
+				} else {
+					if !r.NoStops {
+						moved := int64(open.Side) * (price - open.Entry)
+						if moved*ppm <= open.Entry*stop {
+							why = int(whyStop)
+						} else if moved*ppm >= open.Entry*take {
+							why = int(whyTake)
+						}
+					}
+					if why < 0 {
+						why = int(signals[(open.Side+1)/2][regime+1])
+					}
+					if why < 0 {
+						continue
+					}
+					out = k + next
+					price = prices[out]
+				}
+				open.Out, open.Exit, open.Why, open.DayOut = int32(out), price, uint8(why), int32(day)
+				if out >= night {
+					open.DayOut++
+				}
+				if open.Side == Long {
+					lastLong = open.DayOut
+				}
+				visit(open)
+				open.Side = 0
+				continue
+			}
+			side := Long
+			if regime != signal.UpAccelerating {
+				if regime != signal.DownAccelerating || longOnly {
 					continue
 				}
-				out = k + next
-				price = fill(out)
+				side = Short
 			}
-			open.Out, open.Exit, open.Why = int32(out), price, uint8(why)
-			open.DayOut = int32(t.dayAfter(day, out))
-			if open.Side == Long {
-				lastLong = open.DayOut
+			if !r.Again && !changed || k == to-1 && last >= 0 {
+				continue
 			}
-			visit(open)
-			open.Side = 0
-			continue
+			in, at := k+next, day
+			if in >= night {
+				at++
+			}
+			if at != onDay {
+				opened, onDay = 0, at
+			}
+			if limit > 0 && opened >= limit || r.Fill == NextClose && t.ends(in, r.Flat) >= 0 {
+				continue
+			}
+			opened++
+			entered, changed = regime, false
+			open = Trade{Side: side, In: int32(in), Entry: prices[in], DayIn: int32(at), Fresh: side == Long && lastLong == int32(at)}
 		}
-		var side Side
-		switch {
-		case regime == signal.UpAccelerating:
-			side = Long
-		case regime == signal.DownAccelerating && r.Directions != LongOnly:
-			side = Short
-		default:
-			continue
-		}
-		in := k + next
-		if !r.Again && !changed || ends(k) >= 0 || r.Fill == NextClose && ends(in) >= 0 {
-			continue
-		}
-		at := t.dayAfter(day, in)
-		if at != onDay {
-			opened, onDay = 0, at
-		}
-		if r.ADay > 0 && opened >= r.ADay {
-			continue
-		}
-		opened++
-		entered, changed = regime, false
-		open = Trade{Side: side, In: int32(in), Entry: fill(in), DayIn: int32(at), Fresh: side == Long && lastLong == int32(at)}
 	}
 }
 
-// exits returns why a trade that could be held is closed, -1 if it is not.
-func exits(o *Trade, price int64, regime signal.Regime, r Rules, take, stop int64) int {
-	if !r.NoStops {
-		moved := int64(o.Side) * (price - o.Entry)
-		if moved < 0 && moved*ppm <= o.Entry*stop {
-			return int(whyStop)
-		}
-		if moved > 0 && moved*ppm >= o.Entry*take {
-			return int(whyTake)
-		}
-	}
-	slowing, against, turning := signal.UpSlowing, signal.DownAccelerating, signal.DownSlowing
-	if o.Side == Short {
-		slowing, against, turning = signal.DownSlowing, signal.UpAccelerating, signal.UpSlowing
-	}
+// ends returns why nothing is held beyond bar k, as a place in Why; -1 if it
+// can be.
+func (t *Tape) ends(k int, flat bool) int {
+	_, night := slices.BinarySearch(t.Day, int32(k+1))
+	_, hole := slices.BinarySearch(t.Stretch, int32(k+1))
 	switch {
-	case regime == slowing && (r.Exit == OnSlowing || r.Exit == OnSlowingOrReversal):
-		return int(whySlowing)
-	case (regime == against || regime == turning) && (r.Exit == OnReversal || r.Exit == OnSlowingOrReversal):
-		return int(whyReversal)
+	case flat && (night || k+1 == len(t.Time)):
+		return int(whyDayEnd)
+	case k+1 >= t.Last:
+		return int(whyEnd)
+	case hole:
+		return int(whyHole)
 	}
 	return -1
 }
 
-// begins reports whether a day or stretch begins at bar k, given one that
-// begins at most one before it.
-func (t *Tape) begins(starts []int32, at, k int) bool {
-	for at < len(starts) && int(starts[at]) < k {
-		at++
+// exits returns why a trade that could be held is closed, by its side, short
+// first, and by regime, None first; -1 where it is not.
+func (r Rules) exits() (out [2][6]int8) {
+	for i := range out {
+		out[i] = [6]int8{-1, -1, -1, -1, -1, -1}
 	}
-	return at < len(starts) && int(starts[at]) == k
-}
-
-// dayAfter returns the day of bar k, which is on the day given or the next.
-func (t *Tape) dayAfter(day, k int) int {
-	if day+1 < len(t.Day) && k >= int(t.Day[day+1]) {
-		return day + 1
+	long, short := &out[1], &out[0]
+	if r.Exit == OnSlowing || r.Exit == OnSlowingOrReversal {
+		long[1+signal.UpSlowing], short[1+signal.DownSlowing] = int8(whySlowing), int8(whySlowing)
 	}
-	return day
+	if r.Exit == OnReversal || r.Exit == OnSlowingOrReversal {
+		long[1+signal.DownAccelerating], long[1+signal.DownSlowing] = int8(whyReversal), int8(whyReversal)
+		short[1+signal.UpAccelerating], short[1+signal.UpSlowing] = int8(whyReversal), int8(whyReversal)
+	}
+	return out
 }
