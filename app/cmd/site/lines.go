@@ -26,8 +26,9 @@ const (
 // unsafePoints is the list that only asynchronous preemption reads, which WebAssembly has not.
 const unsafePoints = 0
 
-// forgetLines empties the tables of files and lines of a program. All others
-// stay as they are, at their places.
+// forgetLines empties the tables of files and lines of a program, and most
+// names of functions of the standard library. All others stay as they are, at
+// their places.
 func forgetLines(program []byte) ([]byte, error) {
 	out := slices.Clone(program)
 	r := reader{b: out, at: min(8, len(out))}
@@ -67,17 +68,19 @@ func emptyTables(memory []byte) error {
 		return fmt.Errorf("%w: Go's table of functions is not there or has another layout; see lines.go", errWasm)
 	}
 	word := func(i int) int { return int(binary.LittleEndian.Uint64(memory[at+8*i:])) }
-	count, units, files, tables, funcs := word(1), word(5), word(6), word(7), word(8)
-	if !(0 < units && units <= files && files < tables && tables < funcs && count > 0 && at+funcs+8*count < len(memory)) {
+	count, names, units, files, tables, funcs := word(1), word(4), word(5), word(6), word(7), word(8)
+	if !(0 < names && names < units && units <= files && files < tables && tables < funcs && count > 0 && at+funcs+8*count < len(memory)) {
 		return fmt.Errorf("%w: Go's table of functions is cut", errWasm)
 	}
 	le := binary.LittleEndian
 	kept, dropped := map[int]bool{}, map[int]bool{0: true}
+	functions := make([]int, 0, count)
 	for i := range count {
 		f := at + funcs + int(le.Uint32(memory[at+funcs+8*i+4:]))
 		if f+funcSize > len(memory) {
 			return fmt.Errorf("%w: function %d is outside the table", errWasm, i)
 		}
+		functions = append(functions, f)
 		lists := int(le.Uint32(memory[f+funcTables:]))
 		if lists > 16 || f+funcSize+4*lists > len(memory) {
 			return fmt.Errorf("%w: function %d has %d lists", errWasm, i, lists)
@@ -106,7 +109,7 @@ func emptyTables(memory []byte) error {
 		}
 	}
 	clear(memory[at+units : at+tables]) // the names of the files
-	return nil
+	return forgetNames(memory, memory[at+names:at+units], functions)
 }
 
 // emptyTable clears one table: pairs of numbers, value and length, that end

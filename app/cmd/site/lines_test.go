@@ -11,14 +11,39 @@ import (
 
 // trial is a program that needs the tables that must stay: it grows its stack,
 // collects garbage while values live only on it, unwinds panics through
-// deferred calls, meets a bound, and prints a trace.
+// deferred calls, meets a bound, and prints a trace; it collects while functions
+// run whose arguments are found by name, and calls a method on nothing.
 const trial = `package main
 
 import (
 	"fmt"
+	"reflect"
 	"runtime"
 	"strings"
 )
+
+type point struct{ x, y *int }
+
+func (p point) Sum(z *int) int {
+	runtime.GC()
+	return *p.x + *p.y + *z
+}
+
+func boxed(i int) *int { return &i }
+
+func called() (text string) {
+	p := point{boxed(1), boxed(2)}
+	method := reflect.ValueOf(p).MethodByName("Sum").Interface().(func(*int) int)
+	made := reflect.MakeFunc(reflect.TypeFor[func(*int) int](), func(in []reflect.Value) []reflect.Value {
+		deep(100, &[]int{1})
+		return []reflect.Value{reflect.ValueOf(2 * *in[0].Interface().(*int))}
+	}).Interface().(func(*int) int)
+	defer func() { text += fmt.Sprint(recover()) }()
+	text = fmt.Sprint(method(boxed(4)), " ", made(boxed(5)), " ")
+	var none *point
+	interface{ Sum(*int) int }(none).Sum(nil)
+	return text
+}
 
 func deep(n int, keep *[]int) (sum int) {
 	if n == 0 {
@@ -34,7 +59,7 @@ func broken(list []int, i int) (text string) {
 	defer func() {
 		stack := make([]byte, 4096)
 		stack = stack[:runtime.Stack(stack, false)]
-		text = fmt.Sprint(recover(), strings.Contains(string(stack), "main.broken"), strings.Contains(string(stack), "main.go"))
+		text = fmt.Sprint(recover(), strings.Contains(string(stack), "main.broken"), strings.Contains(string(stack), "main.go"), runtime.FuncForPC(reflect.ValueOf(strings.Repeat).Pointer()).Name() == "strings.?")
 	}()
 	return fmt.Sprint(list[i])
 }
@@ -42,6 +67,7 @@ func broken(list []int, i int) (text string) {
 func main() {
 	fmt.Println(deep(20000, &[]int{1}))
 	fmt.Println(broken([]int{1, 2}, 2))
+	fmt.Println(called())
 	done := make(chan int)
 	for i := range 100 {
 		go func() { done <- deep(i, &[]int{i}) }()
@@ -90,7 +116,7 @@ func TestForgetLinesKeepsAProgramWorking(t *testing.T) {
 		t.Fatal(err)
 	}
 	start := filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec_node.js")
-	want := map[string]string{"whole.wasm": "true true", "small.wasm": "true false"}
+	want := map[string]string{"whole.wasm": "true true false", "small.wasm": "true false true"}
 	var first string
 	for _, name := range []string{"whole.wasm", "small.wasm"} {
 		run := exec.Command(node, "--stack-size=8192", start, filepath.Join(dir, name))
