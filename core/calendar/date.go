@@ -231,16 +231,22 @@ func (d Date) appendTo(b []byte) []byte {
 		byte('0'+day/10), byte('0'+day%10))
 }
 
-// MarshalText returns the ISO form, empty for no date, so that JSON holds "2024-09-13" or "".
-func (d Date) MarshalText() ([]byte, error) {
+// MarshalText is WriteText under the name that encoding/json knows.
+func (d Date) MarshalText() ([]byte, error) { return d.WriteText() }
+
+// UnmarshalText is ReadText under the name that encoding/json knows.
+func (d *Date) UnmarshalText(text []byte) error { return d.ReadText(text) }
+
+// WriteText returns the ISO form, empty for no date, so that JSON holds "2024-09-13" or "".
+func (d Date) WriteText() ([]byte, error) {
 	if d.n == 0 {
 		return []byte{}, nil
 	}
 	return d.appendTo(make([]byte, 0, 10)), nil
 }
 
-// UnmarshalText reads what Parse reads; empty text is no date.
-func (d *Date) UnmarshalText(text []byte) error {
+// ReadText reads what Parse reads; empty text is no date.
+func (d *Date) ReadText(text []byte) error {
 	if len(text) == 0 {
 		*d = Date{}
 		return nil

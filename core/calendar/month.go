@@ -65,11 +65,17 @@ func (m Month) String() string {
 	return of(m.Year(), m.Month(), 1).String()[:7]
 }
 
-// MarshalText returns the form of String.
-func (m Month) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+// MarshalText is WriteText under the name that encoding/json knows.
+func (m Month) MarshalText() ([]byte, error) { return m.WriteText() }
 
-// UnmarshalText reads the form of String; empty text is no month.
-func (m *Month) UnmarshalText(text []byte) error {
+// UnmarshalText is ReadText under the name that encoding/json knows.
+func (m *Month) UnmarshalText(text []byte) error { return m.ReadText(text) }
+
+// WriteText returns the form of String.
+func (m Month) WriteText() ([]byte, error) { return []byte(m.String()), nil }
+
+// ReadText reads the form of String; empty text is no month.
+func (m *Month) ReadText(text []byte) error {
 	s := string(text)
 	if s == "" {
 		*m = Month{}

@@ -27,6 +27,8 @@ type day struct{ n int }
 func (d day) IsZero() bool                  { return d.n == 0 }
 func (d day) MarshalText() ([]byte, error)  { return []byte(strings.Repeat("x", d.n)), nil }
 func (d *day) UnmarshalText(b []byte) error { d.n = len(b); return nil }
+func (d day) WriteText() ([]byte, error)    { return d.MarshalText() }
+func (d *day) ReadText(b []byte) error      { return d.UnmarshalText(b) }
 
 type sample struct {
 	Embedded

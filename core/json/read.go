@@ -1,10 +1,16 @@
 package json
 
 import (
-	"encoding"
 	"errors"
 	"reflect"
 	"strings"
+)
+
+// Reader is a type that reads its own JSON, and TextReader one that is a text
+// in JSON.
+type (
+	Reader     interface{ ReadJSON([]byte) error }
+	TextReader interface{ ReadText([]byte) error }
 )
 
 // Unmarshal reads a text into *into. Members that *into does not have are
@@ -18,8 +24,7 @@ func Unmarshal(text []byte, into any) error {
 }
 
 // Assign puts what Parse returned into v, which must be settable. Types may
-// read themselves by UnmarshalJSON or UnmarshalText; what they refuse is
-// returned as it is.
+// read themselves (Reader, TextReader); what they refuse is returned as it is.
 func Assign(x any, v reflect.Value) error {
 	if x == nil {
 		switch v.Kind() {
@@ -36,15 +41,15 @@ func Assign(x any, v reflect.Value) error {
 	}
 	if v.CanAddr() && v.Type().PkgPath() != "" {
 		switch m := v.Addr().Interface().(type) {
-		case interface{ UnmarshalJSON([]byte) error }:
+		case Reader:
 			text, err := Marshal(x)
 			if err != nil {
 				return err
 			}
-			return m.UnmarshalJSON(text)
-		case encoding.TextUnmarshaler:
+			return m.ReadJSON(text)
+		case TextReader:
 			if s, ok := x.(string); ok {
-				return m.UnmarshalText([]byte(s))
+				return m.ReadText([]byte(s))
 			}
 			return mismatch(x, v)
 		}

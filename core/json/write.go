@@ -1,7 +1,6 @@
 package json
 
 import (
-	"encoding"
 	"errors"
 	"math"
 	"reflect"
@@ -10,8 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// Marshal writes a value. Types may write themselves by MarshalJSON or
-// MarshalText, both on values; a NaN or an infinity is an error.
+// Writer is a type that writes its own JSON, as a method on values. It is not
+// called MarshalJSON because the linker keeps every method of that name,
+// those of time.Time among them, wherever one is asked for.
+type Writer interface{ WriteJSON() ([]byte, error) }
+
+// TextWriter is a type that is a text in JSON, as a method on values.
+type TextWriter interface{ WriteText() ([]byte, error) }
+
+// Marshal writes a value. Types may write themselves (Writer, TextWriter); a
+// NaN or an infinity is an error.
 func Marshal(v any) ([]byte, error) { return write(nil, reflect.ValueOf(v)) }
 
 func write(b []byte, v reflect.Value) ([]byte, error) {
@@ -24,11 +31,11 @@ func write(b []byte, v reflect.Value) ([]byte, error) {
 	}
 	if t.NumMethod() > 0 && t.Kind() != reflect.Interface {
 		switch m := v.Interface().(type) {
-		case interface{ MarshalJSON() ([]byte, error) }:
-			text, err := m.MarshalJSON()
+		case Writer:
+			text, err := m.WriteJSON()
 			return append(b, text...), err
-		case encoding.TextMarshaler:
-			text, err := m.MarshalText()
+		case TextWriter:
+			text, err := m.WriteText()
 			return quote(b, string(text)), err
 		}
 	}

@@ -1,7 +1,6 @@
 package op
 
 import (
-	"encoding"
 	"errors"
 	"reflect"
 	"slices"
@@ -44,8 +43,8 @@ func refuse(code, message string) error {
 }
 
 var (
-	jsonUnmarshaler = reflect.TypeFor[interface{ UnmarshalJSON([]byte) error }]()
-	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
+	jsonReader = reflect.TypeFor[json.Reader]()
+	textReader = reflect.TypeFor[json.TextReader]()
 )
 
 // check walks a decoded value against the type it is meant for.
@@ -60,7 +59,7 @@ func check(v any, t reflect.Type, path string, fs *fault.Fields) {
 		fs.Add(path, "null", "must not be null; leave the field out instead")
 		return
 	}
-	if p := reflect.PointerTo(t); p.Implements(jsonUnmarshaler) || p.Implements(textUnmarshaler) {
+	if p := reflect.PointerTo(t); p.Implements(jsonReader) || p.Implements(textReader) {
 		if err := json.Assign(v, reflect.New(t).Elem()); err != nil {
 			var f *fault.Error
 			if errors.As(err, &f) {

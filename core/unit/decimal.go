@@ -67,11 +67,17 @@ func (d Decimal) String() string {
 	return string(append(out, digits[len(digits)-s:]...))
 }
 
-// MarshalJSON writes d as a JSON number with its decimals.
-func (d Decimal) MarshalJSON() ([]byte, error) { return []byte(d.String()), nil }
+// MarshalJSON is WriteJSON under the name that encoding/json knows.
+func (d Decimal) MarshalJSON() ([]byte, error) { return d.WriteJSON() }
 
-// UnmarshalJSON reads a plain JSON number without exponent.
-func (d *Decimal) UnmarshalJSON(b []byte) error {
+// UnmarshalJSON is ReadJSON under the name that encoding/json knows.
+func (d *Decimal) UnmarshalJSON(b []byte) error { return d.ReadJSON(b) }
+
+// WriteJSON writes d as a JSON number with its decimals.
+func (d Decimal) WriteJSON() ([]byte, error) { return []byte(d.String()), nil }
+
+// ReadJSON reads a plain JSON number without exponent.
+func (d *Decimal) ReadJSON(b []byte) error {
 	v, err := ParseDecimal(string(b))
 	if err != nil {
 		return err

@@ -88,8 +88,14 @@ func (m Maybe[T]) String() string {
 	return string(text)
 }
 
-// MarshalJSON writes a number, or {"undefined": reason}.
-func (m Maybe[T]) MarshalJSON() ([]byte, error) {
+// MarshalJSON is WriteJSON under the name that encoding/json knows.
+func (m Maybe[T]) MarshalJSON() ([]byte, error) { return m.WriteJSON() }
+
+// UnmarshalJSON is ReadJSON under the name that encoding/json knows.
+func (m *Maybe[T]) UnmarshalJSON(b []byte) error { return m.ReadJSON(b) }
+
+// WriteJSON writes a number, or {"undefined": reason}.
+func (m Maybe[T]) WriteJSON() ([]byte, error) {
 	if m.why != "" {
 		return json.Marshal(struct {
 			Undefined Reason `json:"undefined"`
@@ -98,8 +104,8 @@ func (m Maybe[T]) MarshalJSON() ([]byte, error) {
 	return json.AppendFloat(nil, float64(m.value))
 }
 
-// UnmarshalJSON reads what MarshalJSON writes.
-func (m *Maybe[T]) UnmarshalJSON(b []byte) error {
+// ReadJSON reads what WriteJSON writes.
+func (m *Maybe[T]) ReadJSON(b []byte) error {
 	if len(b) > 0 && b[0] == '{' {
 		var u struct {
 			Undefined Reason `json:"undefined"`
