@@ -96,6 +96,14 @@ func BenchmarkView(b *testing.B) {
 			}, pass, "x-regimes")
 		})
 	}
+	b.Run("chain", func(b *testing.B) {
+		in := Input{Series: contracts(bars), Settings: Report001}
+		report(b, func() {
+			if _, err := Do(context.Background(), in); err != nil {
+				b.Fatal(err)
+			}
+		}, pass, "x-regimes")
+	})
 	b.Run("prepare", func(b *testing.B) {
 		report(b, func() {
 			if _, err := Prepare(context.Background(), one(bars), Report001); err != nil {
@@ -110,6 +118,17 @@ func BenchmarkView(b *testing.B) {
 			}
 		}, pass, "x-regimes")
 	})
+}
+
+// contracts cuts bars into contracts of 20 days, each of which is the nearest
+// one for 15.
+func contracts(bars *market.Bars) (s Series) {
+	for from := 0; from < bars.Len(); from += 15 * 240 {
+		c := bars.Slice(from, min(from+20*240, bars.Len()))
+		c.Symbol = "contract " + number(from)
+		s.Futures = append(s.Futures, market.Source{Bars: c})
+	}
+	return s
 }
 
 func report(b *testing.B, candidate, reference func(), unit string) {

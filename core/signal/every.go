@@ -1,10 +1,14 @@
 package signal
 
-import "fairbasis/core/poly"
+import (
+	"context"
+
+	"fairbasis/core/poly"
+)
 
 // Every returns value, slope and curvature at every bar, in points and points
 // per step, 0 where no whole window ends.
-func (p *Prepared) Every(order, window int) (value, slope, curvature []float64, err error) {
+func (p *Prepared) Every(ctx context.Context, order, window int) (value, slope, curvature []float64, err error) {
 	plan, err := poly.NewPlan(order, window, p.spread)
 	if err != nil {
 		return nil, nil, nil, err
@@ -13,6 +17,6 @@ func (p *Prepared) Every(order, window int) (value, slope, curvature []float64, 
 	for i := range bars {
 		bars[i] = int32(i)
 	}
-	f := p.fitsAt(plan, bars, window)
-	return f.value, f.slope, f.curvature, nil
+	f, err := p.fitsAt(ctx, plan, bars, window)
+	return f.value, f.slope, f.curvature, err
 }

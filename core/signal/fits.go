@@ -1,6 +1,11 @@
 package signal
 
-import "fairbasis/core/poly"
+import (
+	"context"
+
+	"fairbasis/core/op"
+	"fairbasis/core/poly"
+)
 
 // fits are value, slope and curvature at some bars, in points.
 type fits struct{ value, slope, curvature []float64 }
@@ -12,7 +17,7 @@ const apart = 4
 // fitsAt returns the fits at bars in ascending order, 0 where no whole window
 // ends. It reads little more than the windows that end there: moments are
 // whole numbers, so where a pass begins changes no digit.
-func (p *Prepared) fitsAt(plan *poly.Plan, bars []int32, window int) fits {
+func (p *Prepared) fitsAt(ctx context.Context, plan *poly.Plan, bars []int32, window int) (fits, error) {
 	out := fits{make([]float64, len(bars)), make([]float64, len(bars)), make([]float64, len(bars))}
 	size := min(len(p.fit), chunk+window)
 	buffer := make([]float64, 3*size)
@@ -29,6 +34,9 @@ func (p *Prepared) fitsAt(plan *poly.Plan, bars []int32, window int) fits {
 		if first < start {
 			n++
 			continue
+		}
+		if err := op.Tick(ctx, n, len(bars)); err != nil {
+			return fits{}, err
 		}
 		// Bars of this stretch that are not far apart go in one pass.
 		last, m := first+window-1, n+1
@@ -54,5 +62,5 @@ func (p *Prepared) fitsAt(plan *poly.Plan, bars []int32, window int) fits {
 			out.slope[n], out.curvature[n] = slope[at]/pow, curvature[at]/pow
 		}
 	}
-	return out
+	return out, nil
 }

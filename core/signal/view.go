@@ -26,7 +26,7 @@ func Do(ctx context.Context, in Input) (View, error) {
 	}
 	v := p.whole(regimes, in.Window)
 	v.Plan = plan
-	if err := p.show(&v, regimes, in); err != nil {
+	if err := p.show(op.Part(ctx, 3, 4, 4), &v, regimes, in); err != nil {
 		return View{}, err
 	}
 	return v, op.Tick(ctx, 4, 4)
@@ -54,7 +54,7 @@ func (p *Prepared) whole(regimes []Regime, window int) View {
 }
 
 // show adds the points.
-func (p *Prepared) show(v *View, regimes []Regime, in Input) error {
+func (p *Prepared) show(ctx context.Context, v *View, regimes []Regime, in Input) error {
 	from, to := p.between(in.From, in.To)
 	points := in.Points
 	if points == 0 {
@@ -80,7 +80,10 @@ func (p *Prepared) show(v *View, regimes []Regime, in Input) error {
 	if err != nil {
 		return err
 	}
-	f := p.fitsAt(plan, ends, in.Window)
+	f, err := p.fitsAt(ctx, plan, ends, in.Window)
+	if err != nil {
+		return err
+	}
 	v.Value, v.Slope, v.Curvature = f.value, f.slope, f.curvature
 	v.columns(len(starts))
 	pow := power(p.Scale)

@@ -25,7 +25,7 @@ func signals(ctx context.Context, in hedge.BacktestInput, w *words) (export.Shee
 	if _, err := p.Regimes(hedge.Part(ctx, 30, 60), regimes, in.Order, in.Window); err != nil {
 		return export.Sheet{}, nil, err
 	}
-	value, slope, curvature, err := p.Every(in.Order, in.Window)
+	value, slope, curvature, err := p.Every(hedge.Part(ctx, 60, 100), in.Order, in.Window)
 	if err != nil {
 		return export.Sheet{}, nil, err
 	}
