@@ -3,12 +3,12 @@ package sweep
 import (
 	"context"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"fairbasis/core/calendar"
 	"fairbasis/core/hedge"
 	"fairbasis/core/market"
+	"fairbasis/core/op/optest"
 	"fairbasis/core/signal"
 	"fairbasis/core/unit"
 )
@@ -66,26 +66,14 @@ func loose(in hedge.SweepInput) hedge.SweepInput {
 	return in
 }
 
-// versus runs both in turn and reports the median of the candidate's processor
-// time, in milliseconds, and of its ratio to the reference.
+// versus reports the candidate's processor time, in milliseconds, and how many
+// times that of the reference it is.
 func versus(b *testing.B, candidate, reference func()) {
-	candidate() // warm: memory, caches, and the optimising tier of WebAssembly
-	reference()
-	var mine, ratios []float64
-	for range max(b.N, 7) {
-		t0 := cpuTime()
-		candidate()
-		t1 := cpuTime()
-		reference()
-		a, c := (t1 - t0).Seconds(), (cpuTime() - t1).Seconds()
-		mine, ratios = append(mine, a), append(ratios, a/c)
-	}
-	slices.Sort(mine)
-	slices.Sort(ratios)
-	b.ReportMetric(mine[len(mine)/2]*1e3, "ms")
-	b.ReportMetric(ratios[len(ratios)/2], "x-reference")
-	b.ReportMetric(ratios[0], "x-least")
-	b.ReportMetric(ratios[len(ratios)-1], "x-most")
+	median, least, most, best := optest.Pace(max(b.N, 7), candidate, reference)
+	b.ReportMetric(float64(best)/1e6, "ms-best")
+	b.ReportMetric(median, "x-reference")
+	b.ReportMetric(least, "x-least")
+	b.ReportMetric(most, "x-most")
 	b.ReportMetric(0, "ns/op")
 }
 

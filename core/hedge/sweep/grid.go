@@ -120,6 +120,7 @@ func (g *grid) walk(ctx context.Context, o out, regimes []signal.Regime) error {
 		g.ways[i].trade = 0
 	}
 	done := 0
+	alone := g.rules.ADay == 1 && g.rules.Flat // no trade depends on how one before it ended
 	for leader := 0; next < last; {
 		if done += len(g.cells) + 100; done >= effort {
 			done = 0
@@ -127,7 +128,11 @@ func (g *grid) walk(ctx context.Context, o out, regimes []signal.Regime) error {
 				return err
 			}
 		}
-		next, leader = g.settle(o, leader)
+		if alone {
+			next = g.settleAll(o, next)
+		} else {
+			next, leader = g.settle(o, leader)
+		}
 	}
 	g.tally.write(o)
 	return op.Tick(ctx, int(last-first), int(last-first))
@@ -160,7 +165,8 @@ func (g *grid) settle(o out, leader int) (next int32, lead int) {
 				}
 				w := &g.ways[place]
 				if w.trade != tr.number {
-					g.leave(w, place)
+					k := g.leave(w, place)
+					w.next, w.opened = g.enter(max(k+1, tr.changed), tr.opened, tr.DayIn, tr.forced, tr.DayIn)
 				}
 				r := &t.cells[c]
 				if r.day != w.day {
@@ -185,6 +191,54 @@ func (g *grid) settle(o out, leader int) (next int32, lead int) {
 		}
 	}
 	return next, lead
+}
+
+// settleAll is settle where all cells have the same entries and no two trades
+// end on one day. It returns the bar of the next entry.
+func (g *grid) settleAll(o out, next int32) int32 {
+	ups, downs := g.open(state{next: next, long: -1})
+	tr, t := &g.trade, g.tally
+	t.turn(o, tr.DayIn)
+	all := g.ways
+	k := g.leave(&all[0], 0)
+	for i := range ups {
+		g.leave(&all[1+i], 1+i)
+	}
+	losses := all[1+len(g.up.ppm):]
+	for i := range downs {
+		g.leave(&losses[i], 1+len(g.up.ppm)+i)
+	}
+	hit := g.down.hit
+	cells := t.cells
+	for _, u := range g.up.rank {
+		gain, up := int32(never), &all[0]
+		if u < ups {
+			gain, up = g.up.hit[u], &all[1+u]
+		}
+		row := cells[:len(g.down.rank)]
+		cells = cells[len(row):]
+		for j := range row {
+			w := up
+			if d := g.down.rank[j]; d < downs && hit[d] < gain {
+				w = &losses[d]
+			}
+			r := &row[j]
+			x := w.net
+			xx := x * x
+			r.gross += w.gross
+			r.net += x
+			r.sum += x
+			r.square += xx
+			r.cube += xx * x
+			r.fourth += xx * xx
+			r.trades++
+			if x > 0 {
+				r.wins++
+			}
+		}
+	}
+	next, _ = g.enter(max(k+1, tr.changed), tr.opened, tr.DayIn, tr.forced, tr.DayIn)
+	return next
 }
 
 // open makes the trade that a cell is to enter the one at hand and returns how
@@ -243,8 +297,9 @@ func (g *grid) open(s state) (ups, downs int) {
 	return climb(g.up, g.down, t.Close, k+1, tr.hard, tr.Entry, int64(tr.Side))
 }
 
-// leave works out a way out of the trade at hand, by its place in grid.ways.
-func (g *grid) leave(w *way, place int) {
+// leave prices a way out of the trade at hand, by its place in grid.ways, and
+// returns the bar on which it is decided.
+func (g *grid) leave(w *way, place int) int32 {
 	tr := g.trade.Trade
 	k := g.trade.hard
 	if ups := len(g.up.ppm); place > ups {
@@ -261,7 +316,7 @@ func (g *grid) leave(w *way, place int) {
 	tr.DayOut = g.dayOf(tr.Out, tr.DayIn)
 	w.trade, w.day = g.trade.number, tr.DayOut
 	w.gross, w.net = tr.Gross(), g.tape.Net(g.rules, tr)
-	w.next, w.opened = g.enter(max(k+1, g.trade.changed), g.trade.opened, tr.DayIn, g.trade.forced, tr.DayIn)
+	return k
 }
 
 // enter returns the first bar from from on on which a trade is decided, where

@@ -93,6 +93,16 @@ func (t *tally) close(o out, c int, day int32) {
 	}
 }
 
+// turn begins the month of a day for all cells, of which none has a day at hand.
+func (t *tally) turn(o out, day int32) {
+	if t.month[day] != t.cells[0].month {
+		for c := range t.cells {
+			t.close(o, c, day)
+			t.cells[c].day = -1
+		}
+	}
+}
+
 // write ends the last day of every cell and writes what has no month.
 func (t *tally) write(o out) {
 	for c := range t.cells {
