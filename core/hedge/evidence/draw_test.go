@@ -79,8 +79,12 @@ func meanAndDeviation(x []float64) (mean, deviation float64) {
 	return mean, math.Sqrt(deviation / float64(len(x)-1))
 }
 
+// ratio is that of Sharpe, 0 for days without a trade.
 func ratio(x []float64) float64 {
 	m, s := meanAndDeviation(x)
+	if m == 0 && s == 0 {
+		return 0
+	}
 	return m / s
 }
 

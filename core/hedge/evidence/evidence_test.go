@@ -32,6 +32,10 @@ func TestGolden22(t *testing.T) {
 	if p := probability(2.5/math.Sqrt(250), threshold(0.5/250, 88), 0, 3, 1250).Or(0); math.Abs(float64(p)-0.9505) > 5e-5 {
 		t.Errorf("best of 88 with normal returns: %.6f, want 0.9505", float64(p))
 	}
+	// Kurtosis 1 + skew^2 is that of two values, and 1 - skew SR/2 = 0 leaves no spread.
+	if p := probability(1, 0, 2, 5, 100); p.Why() != unit.OutOfRange {
+		t.Errorf("without spread: %v", p)
+	}
 	if threshold(0.5, 1) != 0 {
 		t.Error("the best of one trial is that trial: no threshold")
 	}
@@ -50,8 +54,8 @@ func TestThresholdOfNoise(t *testing.T) {
 
 // brute recomputes the evidence from the days by the definitions: Sharpe ratios
 // with mean and standard deviation, ranks by counting, combinations by
-// recursion. It needs cells without ties, and numbers of them at which no place
-// but the middle lies on the edge of two bins.
+// recursion. It needs numbers of cells at which no place but the middle lies on
+// the edge of two bins.
 type brute struct {
 	overfit, loss float64
 	splits        int
@@ -70,37 +74,41 @@ func (d daily) brute(blocks int) brute {
 	var each func(from, left int, in []bool)
 	each = func(from, left int, in []bool) {
 		if left == 0 {
-			best, high := 0, math.Inf(-1)
-			var there []float64
+			var here, there, chosen []float64
 			for c := range d {
-				if s := ratio(d.days(c, func(m int) bool { return in[block[m]] })); s > high {
-					best, high = c, s
-				}
+				here = append(here, ratio(d.days(c, func(m int) bool { return in[block[m]] })))
 				there = append(there, ratio(d.days(c, func(m int) bool { return !in[block[m]] })))
 			}
-			worse := 0
-			for _, s := range there {
-				if s < there[best] {
-					worse++
+			for c, s := range here {
+				if s == slices.Max(here) {
+					chosen = append(chosen, there[c])
 				}
 			}
-			// The logit of rank/(cells+1) is below 0 where the rank, 1 for the
-			// worst, is below the middle.
-			rank := float64(worse + 1)
-			logit := math.Log(rank / (float64(len(d)) + 1 - rank))
-			switch {
-			case math.Abs(logit) < 1e-12:
-				r.overfit += 0.5
-				r.bins[4] += 0.5
-				r.bins[5] += 0.5
-			case logit < 0:
-				r.overfit++
-				r.bins[int(10*(rank-0.5)/float64(len(d)))]++
-			default:
-				r.bins[int(10*(rank-0.5)/float64(len(d)))]++
-			}
-			if there[best] < 0 {
-				r.loss++
+			weight := 1 / float64(len(chosen))
+			for _, mine := range chosen {
+				rank := 0.5 // 1 for the worst, and the middle of its equals
+				for _, s := range there {
+					if s < mine {
+						rank++
+					} else if s == mine {
+						rank += 0.5
+					}
+				}
+				// The logit of rank/(cells+1) is below 0 where the rank is below the middle.
+				logit := math.Log(rank / (float64(len(d)) + 1 - rank))
+				if math.Abs(logit) < 1e-12 {
+					r.overfit += weight / 2
+					r.bins[4] += weight / 2
+					r.bins[5] += weight / 2
+				} else {
+					r.bins[int(10*(rank-0.5)/float64(len(d)))] += weight
+					if logit < 0 {
+						r.overfit += weight
+					}
+				}
+				if mine < 0 {
+					r.loss += weight
+				}
 			}
 			r.splits++
 			return
@@ -190,6 +198,54 @@ func TestBruteForce(t *testing.T) {
 	}
 }
 
+// TestTies: settings that differ in what was never reached in one half and are
+// level there, few of them and many, and idle ones.
+func TestTies(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(11, 3))
+	for _, c := range []struct{ cells, twins, idle, months, blocks int }{
+		{6, 3, 0, 9, 4}, {12, 9, 2, 13, 6}, {36, 30, 4, 24, 8}, {78, 70, 0, 8, 4}, {78, 30, 40, 16, 6},
+	} {
+		d := noise(rnd, c.cells, c.months)
+		for m := range d[0][:c.months/2] { // so that they are best
+			for i := range d[0][m] {
+				d[0][m][i] += 0.01
+			}
+		}
+		for i := range c.twins { // as cell 0 but for one month, or two months each of which has one of two forms
+			apart := d[i]
+			d[i] = slices.Clone(d[0])
+			m := c.months/2 + rnd.IntN(c.months-c.months/2)
+			d[i][m] = apart[m]
+			if i < c.twins/2 {
+				d[i][c.months-1] = d[i%2][c.months-1]
+			}
+			if i%5 == 4 {
+				d[i] = d[i-1]
+			}
+		}
+		for i := range c.idle { // trades in one month only
+			for m := range d[c.twins+i] {
+				if m != i%c.months {
+					clear(d[c.twins+i][m])
+				}
+			}
+		}
+		in := d.input(c.cells, 1, 1, 1)
+		in.Blocks = c.blocks
+		want := d.brute(c.blocks)
+		o := must(t, in).Overfit
+		if math.Abs(float64(o.Probability.Or(9))-want.overfit) > 1e-12 || math.Abs(float64(o.Loss.Or(9))-want.loss) > 1e-12 {
+			t.Errorf("%v: %+v, want %+v", c, o, want)
+		}
+		for i, n := range o.Histogram {
+			if math.Abs(n-want.bins[i]) > 1e-9 {
+				t.Errorf("%v: histogram %v, want %v", c, o.Histogram, want.bins)
+				break
+			}
+		}
+	}
+}
+
 // checkWalk recomputes the walk-forward from the days.
 func (d daily) checkWalk(t *testing.T, in hedge.EvidenceInput, w hedge.Walk) {
 	t.Helper()
@@ -275,8 +331,9 @@ func checkAround(t *testing.T, in hedge.EvidenceInput, e hedge.Evidence) {
 // two that are level share the place between them.
 func TestTally(t *testing.T) {
 	for _, c := range []struct {
-		cells, above, level int
-		want                [10]float64
+		cells        int
+		above, level int32
+		want         [10]float64
 	}{
 		{5, 4, 1, [10]float64{0.5, 0.5}}, {5, 2, 1, [10]float64{4: 0.5, 5: 0.5}}, {5, 0, 1, [10]float64{8: 0.5, 9: 0.5}},
 		{4, 3, 1, [10]float64{1: 1}}, {4, 2, 1, [10]float64{3: 1}}, {4, 0, 1, [10]float64{8: 1}},
@@ -335,6 +392,10 @@ func TestShort(t *testing.T) {
 	one := must(t, daily{d[0]}.input(1, 1, 1, 1))
 	if one.Around.Cells != 0 || one.Deflated.Threshold.Or(9) != 0 {
 		t.Errorf("%+v", one)
+	}
+	day := must(t, daily{{{0.01}}, {{0.02}}}.input(2, 1, 1, 1))
+	if day.Chosen.Sharpe.Why() != unit.TooShort || day.Deflated.Skew.Why() != unit.TooShort || day.Chosen.Rank != 2 {
+		t.Errorf("one day: %+v", day)
 	}
 	d = noise(rand.New(rand.NewPCG(6, 6)), 1, 24)
 	if e := must(t, d.input(1, 1, 1, 1)); e.Overfit.Probability.Why() != unit.OneTrial || e.Overfit.Histogram != nil {

@@ -20,13 +20,26 @@ const most = 16
 type splits struct {
 	low, high []uint8 // blocks of the lower and upper half of all that are taken
 	score     []float64
-	// By split: the highest score, the score of that cell in the complement,
-	// whether others had it too and did otherwise there; cells above that
-	// score in the complement, and at it.
-	best, there  []float64
-	apart        []bool
-	above, level []int32
+	best      []float64 // the highest score of a split
+	// The cell that has it: its score in the complement, how many have both
+	// scores, how many cells are above it in the complement and how many at it.
+	there              []float64
+	same, above, level []int32
+	// Cells that are as good in the split and not in the complement: settings
+	// that differ in a stop which was never reached in the split, or that did
+	// not trade in it. Where there are many, ranks come from sorting.
+	rivals [][]rival
+	tied   []int // splits with few rivals
 }
+
+// rival is one score in the complement of cells that are best in a split.
+type rival struct {
+	there              float64
+	same, above, level int32
+}
+
+// few is the largest number of rivals that are counted one by one.
+const few = 32
 
 // halves lists the splits of n blocks, n even.
 func halves(n int) *splits {
@@ -39,7 +52,7 @@ func halves(n int) *splits {
 	}
 	k := len(s.low)
 	s.score, s.best, s.there = make([]float64, k), make([]float64, k), make([]float64, k)
-	s.apart, s.above, s.level = make([]bool, k), make([]int32, k), make([]int32, k)
+	s.same, s.above, s.level, s.rivals = make([]int32, k), make([]int32, k), make([]int32, k), make([][]rival, k)
 	for i := range s.best {
 		s.best[i] = math.Inf(-1)
 	}
@@ -108,6 +121,11 @@ func (r *record) overfit(ctx context.Context) (hedge.Overfit, error) {
 	var low, high sums
 	every := max(1, 1<<18/o.Splits)
 	for pass := range 2 {
+		for i := range s.rivals {
+			if n := len(s.rivals[i]); pass == 1 && n > 0 && n <= few {
+				s.tied = append(s.tied, i)
+			}
+		}
 		for c := range r.cells {
 			s.rate(r, c, &low, &high)
 			if pass == 0 {
@@ -123,15 +141,22 @@ func (r *record) overfit(ctx context.Context) (hedge.Overfit, error) {
 		}
 	}
 	var t tally
-	for i := range s.score {
-		if !s.apart[i] {
-			t.add(r.cells, int(s.above[i]), int(s.level[i]), s.there[i], 1)
+	for i, rivals := range s.rivals {
+		if len(rivals) > few {
+			if err := op.Tick(ctx, 2*r.cells, 3*r.cells); err != nil {
+				return o, err
+			}
+			s.share(r, i, &low, &high, &t)
 			continue
 		}
-		if err := op.Tick(ctx, 2*r.cells, 3*r.cells); err != nil {
-			return o, err
+		all := s.same[i]
+		for _, v := range rivals {
+			all += v.same
 		}
-		s.share(r, i, &low, &high, &t)
+		t.add(r.cells, s.above[i], s.level[i], s.there[i], float64(s.same[i])/float64(all))
+		for _, v := range rivals {
+			t.add(r.cells, v.above, v.level, v.there, float64(v.same)/float64(all))
+		}
 	}
 	n := float64(o.Splits)
 	below := 0.0
@@ -151,11 +176,27 @@ func (s *splits) choose() {
 			continue
 		}
 		there := score[n-1-i]
-		if v > best[i] {
-			best[i], s.there[i], s.apart[i] = v, there, false
-		} else if there != s.there[i] {
-			s.apart[i] = true
+		switch {
+		case v > best[i]:
+			best[i], s.there[i], s.same[i], s.rivals[i] = v, there, 1, s.rivals[i][:0]
+		case there == s.there[i]:
+			s.same[i]++
+		default:
+			s.rival(i, there)
 		}
+	}
+}
+
+// rival counts a cell among the rivals of split i, at most one more than few.
+func (s *splits) rival(i int, there float64) {
+	for k := range s.rivals[i] {
+		if s.rivals[i][k].there == there {
+			s.rivals[i][k].same++
+			return
+		}
+	}
+	if len(s.rivals[i]) <= few {
+		s.rivals[i] = append(s.rivals[i], rival{there: there, same: 1})
 	}
 }
 
@@ -177,9 +218,20 @@ func (s *splits) count() {
 		above[i] += more
 		level[i] += same
 	}
+	for _, i := range s.tied {
+		v := score[n-1-i]
+		for k := range s.rivals[i] {
+			switch a := &s.rivals[i][k]; {
+			case v > a.there:
+				a.above++
+			case v == a.there:
+				a.level++
+			}
+		}
+	}
 }
 
-// share tallies a split in which cells that differ in the complement are best.
+// share tallies a split with many rivals.
 func (s *splits) share(r *record, i int, low, high *sums, t *tally) {
 	var chosen []float64
 	all := make([]float64, r.cells)
@@ -195,7 +247,7 @@ func (s *splits) share(r *record, i int, low, high *sums, t *tally) {
 	for _, v := range chosen {
 		from, _ := slices.BinarySearch(all, v)
 		to, _ := slices.BinarySearch(all, math.Nextafter(v, math.Inf(1)))
-		t.add(r.cells, r.cells-to, to-from, v, 1/float64(len(chosen)))
+		t.add(r.cells, int32(r.cells-to), int32(to-from), v, 1/float64(len(chosen)))
 	}
 }
 
@@ -208,8 +260,8 @@ type tally struct {
 // add counts a cell that has above of all before it and level, itself among
 // them, beside it. Its place is the middle of theirs, as a share of all from
 // the worst.
-func (t *tally) add(cells, above, level int, there, weight float64) {
-	place := 10 * (2*(cells-above) - level) // in units of 1/(20 cells)
+func (t *tally) add(cells int, above, level int32, there, weight float64) {
+	place := 10 * (2*(cells-int(above)) - int(level)) // in units of 1/(20 cells)
 	bin := place / (2 * cells)
 	if place%(2*cells) == 0 { // on the edge of two bins; never the lowest or highest edge
 		t.bins[bin-1] += weight / 2
