@@ -21,7 +21,7 @@ var notShown = map[string]bool{
 }
 
 // argument is where the code stands in a call that makes a fault.
-var argument = map[string]int{"Add": 1, "Note": 1, "refuse": 0, "readError": 0, "faultAt": 1, "tooLarge": 1, "refused": 1}
+var argument = map[string]int{"Add": 1, "Note": 1, "About": 2, "refuse": 0, "readError": 0, "faultAt": 1, "tooLarge": 1, "refused": 1}
 
 // emitted reads every fault code and every reason out of the sources of core
 // and of the scenarios, with the names of the figures each is given.
