@@ -75,14 +75,18 @@ func settle(t *Tape, b *book, in BacktestInput, trades []Trade) (*ledger, error)
 		if !hedged {
 			continue
 		}
-		growth := 1.0
+		// While the index is not known neither leg earns anything: one without the
+		// other would be no hedge.
+		growth, moved := 1.0, 0.0
+		if index > 0 {
+			moved = b.hedge[d].close - future
+		}
 		if now := b.index[d].close; now > 0 {
 			if index > 0 {
 				growth = now / index
 			}
 			index = now
 		}
-		moved := b.hedge[d].close - future
 		l.passive.day(growth, moved)
 		l.execute.day(growth, moved)
 		l.execute.value += earned

@@ -159,10 +159,11 @@ func TestHole(t *testing.T) {
 	}
 }
 
-// TestIndexMissing: a day without the index keeps its close, and one without
-// any is refused.
+// TestIndexMissing: a day without the index keeps its close; before its first
+// price the future earns nothing either, whatever it does; and an index without
+// any close is refused.
 func TestIndexMissing(t *testing.T) {
-	p := of(daily("IF2409", september, []int64{40000, 40000, 40000, 40000}, []int64{40000, 40000, 40000, 40000}))
+	p := of(daily("IF2409", september, []int64{41000, 42000, 43000, 40000}, []int64{42000, 40000, 40000, 40000}))
 	in := Example001()
 	in.RollFee = 0
 	in.Index = &market.Source{Bars: daily("000300", september[1:3], []int64{40000, 40400}, []int64{40000, 40400})}
