@@ -172,6 +172,10 @@ func joinExact(parts []Column, runs []run, points []unit.Decimal, scale uint8) C
 				}
 				add = d.Mantissa()
 			}
+			if p == 1 && add == 0 {
+				out = append(out, c.Mantissa...)
+				continue
+			}
 			for _, v := range c.Mantissa {
 				if v == Missing {
 					out = append(out, v)

@@ -130,7 +130,7 @@ func newLegs(contracts []*Bars, rule MainRule) ([]leg, error) {
 			return nil, refuse("no_"+need, named(b)+" has no "+strings.ReplaceAll(need, "_", " ")+", by which the rule "+string(rule)+
 				" chooses; the rule current_month needs none", "symbol", b.Symbol, "rule", string(rule))
 		}
-		legs = append(legs, newLeg(b))
+		legs = append(legs, newLeg(b, rule))
 	}
 	if len(legs) == 0 {
 		return nil, refuse("nothing_to_join", "there are no bars to chain; name at least one contract with bars")
@@ -158,25 +158,29 @@ func missingColumn(b *Bars, rule MainRule) (string, bool) {
 	return "", false
 }
 
-func newLeg(b *Bars) leg {
+func newLeg(b *Bars, rule MainRule) leg {
 	l := leg{bars: b}
-	for from := 0; from < b.Len(); {
-		d := legDay{day: b.day(from), from: from}
-		to := from
-		for ; to < b.Len() && b.day(to) == d.day; to++ {
-			if b.Volume.Present() {
-				v, _ := b.Volume.At(to)
+	starts := b.DayStarts()
+	for k, first := range starts {
+		d := legDay{day: b.day(int(first)), from: int(first), to: b.Len()}
+		if k+1 < len(starts) {
+			d.to = int(starts[k+1])
+		}
+		switch rule { // which has its column: see missingColumn
+		case ByVolume:
+			for i := d.from; i < d.to; i++ {
+				v, _ := b.Volume.At(i)
 				d.volume += v
 			}
-			if b.OpenInterest.Present() {
-				if v, ok := b.OpenInterest.At(to); ok {
+		case ByOpenInterest, ByPrevOpenInterest:
+			for i := d.to - 1; i >= d.from; i-- {
+				if v, ok := b.OpenInterest.At(i); ok {
 					d.held = v
+					break
 				}
 			}
 		}
-		d.to = to
 		l.days = append(l.days, d)
-		from = to
 	}
 	// A series that is no contract of the exchange ends with its data.
 	l.expiry = l.days[len(l.days)-1].day

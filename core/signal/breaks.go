@@ -66,17 +66,26 @@ const (
 // price where it was, and breaks nothing.
 func (p *Prepared) minutes(breaks []pause) ([]pause, error) {
 	b, c := p.Bars, p.clock()
-	if err := p.onMinutes(c); err != nil {
-		return nil, err
+	if b.Minutes <= 0 {
+		return nil, refuse("axis", "mixed_lengths", "the bars have different lengths, so they are not laid on trading minutes; choose bars")
 	}
-	p.at = make([]int32, b.Len())
 	kept := make([]pause, 0, len(breaks))
-	at, even := 0, true
+	at := 0
 	for k := range p.Day {
 		day := c.day(int(p.Day[k]))
-		before := -1 // place of the bar before, the same day
+		minute, before := 0, -1 // of the bar before, the same day: with which it ends, and its place
 		for i := int(p.Day[k]); i < p.end(p.Day, k); i++ {
-			place, _ := c.place(c.minute(i, day), day)
+			if before >= 0 && b.Time[i]-b.Time[i-1] == 60_000 {
+				minute++
+			} else {
+				minute = c.minute(i, day)
+			}
+			place, _ := c.place(minute, day)
+			if place < 0 {
+				stamp := market.Stamp(b.Time[i], false)
+				return nil, refuse("axis", "outside_minutes", "the bar of "+stamp+" does not end with a trading minute of the exchange, 09:31 to 11:30 and 13:01 to 15:00; choose bars",
+					"stamp", stamp)
+			}
 			step, why := b.Minutes, ""
 			if before >= 0 {
 				step = place - before
@@ -98,40 +107,26 @@ func (p *Prepared) minutes(breaks []pause) ([]pause, error) {
 				kept = append(kept, pause{int32(i), why})
 				step = 1
 			}
-			at += step
-			if even = even && step == 1; at >= mostPoints {
+			if step != 1 && p.at == nil { // up to here points are bars
+				p.at = make([]int32, b.Len())
+				for j := range p.at[:i] {
+					p.at[j] = int32(j)
+				}
+			}
+			if at += step; at >= mostPoints {
 				return nil, refuse("axis", "too_many_minutes", "the bars are so far apart that there are more than "+strconv.Itoa(mostPoints)+
 					" trading minutes between them; choose bars", "max", strconv.Itoa(mostPoints))
 			}
-			p.at[i] = int32(at)
-		}
-	}
-	if even {
-		p.at = nil
-		return kept, nil
-	}
-	filled := strconv.Itoa(at + 1 - b.Len())
-	p.Notes = append(p.Notes, fault.Note("axis", "minutes_filled", filled+" trading minutes without a bar keep the price before", "minutes", filled))
-	return kept, nil
-}
-
-// onMinutes refuses bars that do not end with a trading minute.
-func (p *Prepared) onMinutes(c clock) error {
-	b := p.Bars
-	if b.Minutes <= 0 {
-		return refuse("axis", "mixed_lengths", "the bars have different lengths, so they are not laid on trading minutes; choose bars")
-	}
-	for k := range p.Day {
-		day := c.day(int(p.Day[k]))
-		for i := int(p.Day[k]); i < p.end(p.Day, k); i++ {
-			if place, _ := c.place(c.minute(i, day), day); place < 0 {
-				stamp := market.Stamp(b.Time[i], false)
-				return refuse("axis", "outside_minutes", "the bar of "+stamp+" does not end with a trading minute of the exchange, 09:31 to 11:30 and 13:01 to 15:00; choose bars",
-					"stamp", stamp)
+			if p.at != nil {
+				p.at[i] = int32(at)
 			}
 		}
 	}
-	return nil
+	if p.at != nil {
+		filled := strconv.Itoa(at + 1 - b.Len())
+		p.Notes = append(p.Notes, fault.Note("axis", "minutes_filled", filled+" trading minutes without a bar keep the price before", "minutes", filled))
+	}
+	return kept, nil
 }
 
 // restarts sets Stretch and Restarts.
