@@ -134,8 +134,9 @@ func (c *signals) ask(ctx app.Context) {
 	}
 }
 
-// chartPoints is the most points a chart of prices is drawn with.
-const chartPoints = 600
+// chartPoints is how many points a chart of prices shows at most: candles need
+// three pixels each, and as many again are loaded beside them.
+const chartPoints = 320
 
 // look asks for the points from one stamp to another. As much again as half of
 // that is loaded on both sides, to be moved into at once. Where a step led to

@@ -4,6 +4,7 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"fairbasis/app/part"
+	"fairbasis/core/hedge"
 	"fairbasis/core/market"
 	"fairbasis/core/signal"
 	"fairbasis/core/unit"
@@ -14,6 +15,36 @@ type drawing struct {
 	allTrades, allMonths bool
 	page                 int  // of the list of trades, where all are shown
 	gross                bool // the search shows returns before costs
+	pieces               map[string]piece
+}
+
+// piece is a table as HTML with what it was made of.
+type piece struct {
+	key  any
+	html string
+}
+
+// once makes a table anew only where key is another one than before: the page
+// is drawn after every event, and a table of results costs more than the rest.
+func (c *signals) once(name string, key any, table func() part.Table) string {
+	if p, ok := c.drawn.pieces[name]; ok && p.key == key {
+		return p.html
+	}
+	if c.drawn.pieces == nil {
+		c.drawn.pieces = map[string]piece{}
+	}
+	html := table().HTML()
+	c.drawn.pieces[name] = piece{key, html}
+	return html
+}
+
+// stretch says of what answer a table is, and which part of it.
+type stretch struct {
+	view     *signal.View
+	test     *hedge.Backtest
+	from, to int
+	step     string
+	decimals int
 }
 
 // drawPrice draws candles, regimes, trades, f' and f” anew: after view or test
@@ -74,8 +105,8 @@ func (c *signals) pricePanel() app.UI {
 	line := w.Asking
 	if v != nil && len(v.Time) > 0 {
 		figure.Label, line = c.priceSays(v)
-		twin := c.priceTwin(v)
-		figure.Twin = &twin
+		start, end := inView(v.Time, c.from, c.to)
+		figure.Drawn = c.once("price", stretch{view: v, from: start, to: end, step: c.stepName()}, func() part.Table { return c.priceTwin(v, start, end) })
 	}
 	panel.Body = greyed(c.view.stale, c.legend(), figure.UI(), c.zoomTools(line),
 		slot(v != nil, func() app.UI { return c.fitFacts(v) }))
@@ -108,9 +139,11 @@ func (c *signals) priceSays(v *signal.View) (says, line string) {
 	first, last := market.Stamp(int64(v.Time[start]), daily), market.Stamp(int64(v.Time[end]), daily)
 	bars := int(v.Bar[end]-v.Bar[start]) + 1
 	trades := 0
-	for _, in := range c.tradeMarks(v).In {
-		if in != nil && *in >= start && *in <= end {
-			trades++
+	if t := c.test.got; t != nil && !c.test.stale {
+		for _, entry := range t.Trades.Entry {
+			if in := pointOf(v, entry); in != nil && *in >= start && *in <= end {
+				trades++
+			}
 		}
 	}
 	slope, curvature := "—", "—"
@@ -131,7 +164,7 @@ func slopes(x float64) string     { return unit.Signed(x, 3) }
 func curvatures(x float64) string { return unit.Signed(x, 5) }
 
 // priceTwin is the table beside the chart of prices.
-func (c *signals) priceTwin(v *signal.View) part.Table {
+func (c *signals) priceTwin(v *signal.View, start, end int) part.Table {
 	w, d := &c.w.Hedge, &c.w.Data
 	t := part.Table{ID: "price-table", Label: d.Twin, Wide: true, Columns: []part.Column{{Label: d.Time}}}
 	for _, name := range [...]string{"open", "high", "low", "close"} {
@@ -139,7 +172,6 @@ func (c *signals) priceTwin(v *signal.View) part.Table {
 	}
 	t.Columns = append(t.Columns, part.Column{Label: w.Value, Numeric: true}, part.Column{Label: w.SlopeAxis.With("step", c.stepName()), Numeric: true},
 		part.Column{Label: w.CurvatureAxis.With("step", c.stepName()), Numeric: true}, part.Column{Label: w.Regime})
-	start, end := inView(v.Time, c.from, c.to)
 	step := max((end-start+1)/twinRows, 1)
 	price := func(x float64) part.Cell { return part.Cell{Text: unit.Print(x, v.Decimals)} }
 	for i := start; i <= end; i += step {

@@ -20,7 +20,7 @@ func (c *signals) evidencePanel() app.UI {
 	return part.Panel{ID: "evidence-title", Title: w.EvidenceTitle, Note: w.EvidenceNote, Body: greyed(c.evidence.stale || c.sweep.stale,
 		part.Lead(runs(c.verdictSays(e, s))...),
 		c.cellsTable(e).Whole(),
-		part.Columns{Left: []app.UI{c.deflated(e)}, Right: []app.UI{c.overfit(e)}}.UI(),
+		app.Div().Class("asks").Body(c.deflated(e), c.overfit(e)),
 		c.walk(e))}.UI()
 }
 
@@ -65,44 +65,42 @@ func (c *signals) cellsTable(e *hedge.Evidence) part.Table {
 	return t
 }
 
-// named is a table of names and values.
-func (c *signals) named(id, label string, rows ...part.Row) part.Table {
-	return part.Table{ID: id, Label: label, Columns: []part.Column{{Label: c.w.Hedge.Item, Hide: true}, {Label: label, Hide: true, Numeric: true}}, Rows: rows}
+// value is a value, or that there is none and why.
+func (c *signals) value(m unit.Maybe[unit.Rate], print func(unit.Rate) string) string {
+	if v, ok := m.Get(); ok {
+		return print(v)
+	}
+	return c.w.Undefined + c.w.Colon() + c.w.Why(m.Why())
 }
 
-func row(label string, value part.Cell) part.Row {
-	return part.Row{Cells: []part.Cell{{Text: label}, value}}
-}
+func fourDecimals(r unit.Rate) string { return unit.Print(r, 4) }
 
 // deflated is how likely the best Sharpe ratio is real.
 func (c *signals) deflated(e *hedge.Evidence) app.UI {
 	w, d := &c.w.Hedge, &e.Deflated
-	daily := func(r unit.Rate) string { return unit.Print(r, 4) }
-	t := c.named("deflated", w.DeflatedTitle,
-		row(w.Trials, part.Cell{Text: count(d.Trials)}), row(w.DaysHead, part.Cell{Text: count(d.Days)}),
-		row(w.SharpeDay, c.perhaps(d.Sharpe, daily)), row(w.Threshold, c.perhaps(d.Threshold, daily)),
-		row(w.Skew, c.perhaps(d.Skew, points[unit.Rate])), row(w.Kurtosis, c.perhaps(d.Kurtosis, points[unit.Rate])))
-	t.Foot = []part.Row{{Kind: part.RowSum, Cells: []part.Cell{{Text: w.Probability}, c.perhaps(d.Probability, likely)}}}
-	return app.Div().Class("fig").Body(app.H3().Text(w.DeflatedTitle), part.Note(part.Words(w.DeflatedNote)...), t.Whole())
+	return app.Div().Class("fig").Attr("id", "deflated").Body(app.H3().Text(w.DeflatedTitle), part.Note(part.Words(w.DeflatedNote)...), part.Facts{Items: []part.Fact{
+		{Label: w.Probability, Value: c.value(d.Probability, likely)}, {Label: w.Trials, Value: count(d.Trials)}, {Label: w.DaysHead, Value: count(d.Days)},
+		{Label: w.SharpeDay, Value: c.value(d.Sharpe, fourDecimals)}, {Label: w.Threshold, Value: c.value(d.Threshold, fourDecimals)},
+		{Label: w.Skew, Value: c.value(d.Skew, points[unit.Rate])}, {Label: w.Kurtosis, Value: c.value(d.Kurtosis, points[unit.Rate])}}}.UI())
 }
 
 // overfit is how often the best of one half disappoints in the other.
 func (c *signals) overfit(e *hedge.Evidence) app.UI {
 	w, o := &c.w.Hedge, &e.Overfit
-	t := c.named("overfit", w.OverfitTitle, row(w.Blocks, part.Cell{Text: count(o.Blocks)}), row(w.Splits, part.Cell{Text: count(o.Splits)}), row(w.Loss, c.perhaps(o.Loss, likely)))
-	t.Foot = []part.Row{{Kind: part.RowSum, Cells: []part.Cell{{Text: w.OverfitProbability}, c.perhaps(o.Probability, likely)}}}
-	return app.Div().Class("fig").Body(app.H3().Text(w.OverfitTitle), part.Note(part.Words(w.OverfitNote)...), t.Whole(),
+	return app.Div().Class("fig").Attr("id", "overfit").Body(app.H3().Text(w.OverfitTitle), part.Note(part.Words(w.OverfitNote)...), part.Facts{Items: []part.Fact{
+		{Label: w.OverfitProbability, Value: c.value(o.Probability, likely)}, {Label: w.Loss, Value: c.value(o.Loss, likely)},
+		{Label: w.Blocks, Value: count(o.Blocks)}, {Label: w.Splits, Value: count(o.Splits)}}}.UI(),
 		slot(len(o.Histogram) > 0, func() app.UI {
+			half := len(o.Histogram) / 2
 			low, high := 0.0, 0.0
 			for i, n := range o.Histogram {
-				if i < len(o.Histogram)/2 {
+				if i < half {
 					low += n
 				} else {
 					high += n
 				}
 			}
-			return part.Histogram{Label: w.HistogramSays.With("low", unit.Print(low, 0), "high", unit.Print(high, 0)), Counts: o.Histogram,
-				Low: w.WorstEnd, High: w.BestEnd, Split: len(o.Histogram) / 2}.UI()
+			return part.Histogram{Label: w.HistogramSays.With("low", unit.Print(low, 0), "high", unit.Print(high, 0)), Counts: o.Histogram, Low: w.WorstEnd, High: w.BestEnd, Split: half}.UI()
 		}))
 }
 
@@ -117,9 +115,8 @@ func (c *signals) walk(e *hedge.Evidence) app.UI {
 		}
 		t.Rows = append(t.Rows, part.Row{Cells: []part.Cell{{Text: months}, {Text: c.settingOf(s.Cell)}, {Text: signedPercent(s.Promised)}, returned(s.Net)}})
 	}
-	totals := c.named("walk-totals", w.WalkTitle, row(w.PromisedAll, c.perhaps(k.Promised, signedPercent[unit.Rate])), row(w.EarnedAll, c.perhaps(k.Net, signedPercent[unit.Rate])),
-		row(w.SharpeYear, c.perhaps(k.Sharpe, points[unit.Rate])))
-	totals.Compact = true
-	return app.Div().Class("fig").Body(app.H3().Text(w.WalkTitle), part.Note(part.Words(w.WalkNote)...), totals.Whole(),
+	totals := part.Facts{Items: []part.Fact{{Label: w.EarnedAll, Value: c.value(k.Net, signedPercent[unit.Rate])}, {Label: w.PromisedAll, Value: c.value(k.Promised, signedPercent[unit.Rate])},
+		{Label: w.SharpeYear, Value: c.value(k.Sharpe, points[unit.Rate])}}}
+	return app.Div().Class("fig").Attr("id", "walk-forward").Body(app.H3().Text(w.WalkTitle), part.Note(part.Words(w.WalkNote)...), totals.UI(),
 		slot(len(k.Steps) > 0, func() app.UI { return t.Whole() }))
 }

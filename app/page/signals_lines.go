@@ -115,8 +115,7 @@ func (c *signals) linesPanel(id, live, title, note string, of func(op.Column) op
 			figures += l.name + " " + signedPercent(shown)
 		}
 		figure.Label = says(market.Stamp(int64(days[0]), true), market.Stamp(int64(days[len(days)-1]), true), figures)
-		twin := c.linesTwin(id, days, lines)
-		figure.Twin = &twin
+		figure.Drawn = c.once(id, stretch{test: c.test.got}, func() part.Table { return c.linesTwin(id, days, lines) })
 	}
 	return part.Panel{ID: id + "-title", Title: title, Note: note, Body: greyed(c.test.stale, figure.UI())}.UI()
 }

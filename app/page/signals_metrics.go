@@ -28,29 +28,22 @@ var report001 = [...]published{
 
 func (c *signals) metricsColumns() []part.Column {
 	w := &c.w.Hedge
-	out := []part.Column{{Label: w.Portfolio}}
-	for _, label := range []string{w.Cumulative, w.Annualised, w.Volatility, w.Sharpe, w.Drawdown, w.Week, w.Year} {
-		out = append(out, part.Column{Label: label, Numeric: true})
-	}
-	return out
+	return []part.Column{{Label: w.Portfolio}, {Label: w.Cumulative, Second: w.Annualised, Numeric: true}, {Label: w.Volatility, Numeric: true}, {Label: w.Sharpe, Numeric: true},
+		{Label: w.Drawdown, Numeric: true}, {Label: w.Week, Second: w.Year, Numeric: true}}
 }
 
-// publishedTable is the table of the report, or the rows of one product.
-func (c *signals) publishedTable(id string) part.Table {
-	w := &c.w.Hedge
-	t := part.Table{ID: id, Label: w.PublishedTable, Wide: true, Columns: c.metricsColumns()}
+// publishedTable is the table of the report.
+func (c *signals) publishedTable() part.Table {
+	t := part.Table{ID: "published", Label: c.w.Hedge.PublishedTable, Wide: true, Columns: c.metricsColumns()}
 	for _, p := range report001 {
-		t.Rows = append(t.Rows, c.publishedRow(p, p.product+" "+c.kindName(p.execute), nil))
+		t.Rows = append(t.Rows, publishedRow(p, part.Cell{Text: p.product + " " + c.kindName(p.execute)}))
 	}
 	return t
 }
 
-func (c *signals) publishedRow(p published, name string, tag *part.Tag) part.Row {
-	row := part.Row{Cells: []part.Cell{{Text: name, Tag: tag}}}
-	for _, text := range p.figures {
-		row.Cells = append(row.Cells, part.Cell{Text: text})
-	}
-	return row
+func publishedRow(p published, name part.Cell) part.Row {
+	f := &p.figures
+	return part.Row{Cells: []part.Cell{name, {Text: f[0], Second: f[1]}, {Text: f[2]}, {Text: f[3]}, {Text: f[4]}, {Text: f[5], Second: f[6]}}}
 }
 
 func (c *signals) kindName(execute bool) string {
@@ -65,29 +58,31 @@ func (c *signals) kindName(execute bool) string {
 func (c *signals) metricsPanel() app.UI {
 	w, t := &c.w.Hedge, c.test.got
 	if t == nil {
-		body := []app.UI{c.publishedTable("published").Whole(), part.Note(part.Words(w.DefinitionsPublished)...), part.Note(part.Words(w.PublishedSource)...)}
+		body := []app.UI{c.publishedTable().Whole(), part.Note(part.Words(w.DefinitionsPublished)...), part.Note(part.Words(w.PublishedSource)...)}
 		if c.ready {
 			body = greyed(true, body...)
 		}
 		return part.Panel{ID: "metrics-title", Title: w.MetricsTitle, Note: w.Published, Body: body}.UI()
 	}
 	table := part.Table{ID: "metrics", Label: w.MetricsTable, Wide: true, Columns: c.metricsColumns()}
+	fell := part.Facts{}
 	for _, m := range []struct {
 		name string
 		of   *hedge.Metrics
 	}{{w.Execute, t.Execute}, {w.Passive, t.Passive}, {w.Overlay, &t.Overlay}} {
 		if m.of != nil {
 			table.Rows = append(table.Rows, c.metricsRow(m.name, m.of))
+			fell.Items = append(fell.Items, part.Fact{Label: w.Drawdown + c.w.Colon() + m.name, Value: c.fell(m.of)})
 		}
 	}
 	known := false
 	for _, p := range report001 {
 		if p.product == t.Product && t.Execute != nil {
 			known = true
-			table.Rows = append(table.Rows, c.publishedRow(p, c.kindName(p.execute), &part.Tag{Text: w.PublishedTag}))
+			table.Rows = append(table.Rows, publishedRow(p, part.Cell{Text: c.kindName(p.execute), Second: w.PublishedTag}))
 		}
 	}
-	body := []app.UI{table.Whole()}
+	body := []app.UI{table.Whole(), fell.UI()}
 	if t.Execute == nil {
 		body = append(body, part.Note(part.Words(w.NoIndex)...))
 	}
@@ -96,25 +91,35 @@ func (c *signals) metricsPanel() app.UI {
 		definitions += " " + w.PublishedTag + c.w.Colon() + w.PublishedSource
 	}
 	body = append(body, part.Note(part.Words(definitions)...),
-		part.More{ID: "more-published", Summary: w.PublishedWhole, Body: []app.UI{c.publishedTable("published").Whole(), part.Note(part.Words(w.PublishedSource)...)}}.UI(),
+		part.More{ID: "more-published", Summary: w.PublishedWhole, Body: []app.UI{c.publishedTable().Whole(), part.Note(part.Words(w.PublishedSource)...)}}.UI(),
 		c.remarks(t.Notes))
 	return part.Panel{ID: "metrics-title", Title: w.MetricsTitle, Note: w.MetricsNote.With("first", t.First, "last", t.Last, "days", count(t.Days)),
 		Body: greyed(c.test.stale, body...)}.UI()
 }
 
 func (c *signals) metricsRow(name string, m *hedge.Metrics) part.Row {
-	w := &c.w.Hedge
-	fall := part.Cell{Text: percent(m.Drawdown)}
-	if m.Trough != "" {
-		fall.Second, fall.Tone2 = w.FellFrom.With("peak", m.Peak, "trough", m.Trough), part.Muted
-		if m.Recovered == "" {
-			fall.Second += c.w.Comma() + w.NotRecovered
-		} else {
-			fall.Second += c.w.Comma() + w.Recovered.With("day", m.Recovered)
-		}
+	total := returned(m.Cumulative)
+	if a, ok := m.Annualised.Get(); ok {
+		total.Second, total.Tone2 = signedPercent(a), tone(a)
+	} else {
+		total.Second, total.Tone2 = c.w.Undefined+c.w.Colon()+c.w.Why(m.Annualised.Why()), part.Muted
 	}
-	return part.Row{Cells: []part.Cell{{Text: name, Strong: true}, returned(m.Cumulative), c.perhaps(m.Annualised, signedPercent[unit.Rate]), c.perhaps(m.Volatility, percent[unit.Rate]),
-		c.perhaps(m.Sharpe, points[unit.Rate]), fall, returned(m.Week), returned(m.Year)}}
+	week := returned(m.Week)
+	week.Second, week.Tone2 = signedPercent(m.Year), tone(m.Year)
+	return part.Row{Cells: []part.Cell{{Text: name, Strong: true}, total, c.perhaps(m.Volatility, percent[unit.Rate]), c.perhaps(m.Sharpe, points[unit.Rate]), {Text: percent(m.Drawdown)}, week}}
+}
+
+// fell says when a portfolio fell furthest and whether it made up for it.
+func (c *signals) fell(m *hedge.Metrics) string {
+	w := &c.w.Hedge
+	if m.Trough == "" {
+		return "—"
+	}
+	said := w.FellFrom.With("peak", m.Peak, "trough", m.Trough) + c.w.Comma()
+	if m.Recovered == "" {
+		return said + w.NotRecovered
+	}
+	return said + w.Recovered.With("day", m.Recovered)
 }
 
 // returned is a return in the colour of its sign.

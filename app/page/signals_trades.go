@@ -44,19 +44,13 @@ func (c *signals) tradingPanel(t *hedge.Backtest) app.UI {
 		}
 		return w.OfAll.With("n", count(k), "share", unit.PrintRate(unit.Rate(float64(k)/float64(n.Trades)), unit.Percent, 1))
 	}
-	why := func(m unit.Maybe[unit.Rate], print func(unit.Rate) string) string {
-		if v, ok := m.Get(); ok {
-			return print(v)
-		}
-		return c.w.Undefined + c.w.Colon() + c.w.Why(m.Why())
-	}
 	facts := part.Facts{Items: []part.Fact{{Label: w.Count, Value: count(n.Trades)}}}
 	if n.Trades > 0 {
 		facts.Items = append(facts.Items, part.Fact{Label: w.Longs, Value: ofAll(n.Long)}, part.Fact{Label: w.Wins, Value: ofAll(n.Wins)},
-			part.Fact{Label: w.Mean, Value: why(n.Mean, signedPercent[unit.Rate])}, part.Fact{Label: w.Best, Value: signedPercent(n.Best)},
+			part.Fact{Label: w.Mean, Value: c.value(n.Mean, signedPercent[unit.Rate])}, part.Fact{Label: w.Best, Value: signedPercent(n.Best)},
 			part.Fact{Label: w.Worst, Value: signedPercent(n.Worst)}, part.Fact{Label: w.Held, Value: w.BarsHeld.With("n", unit.Print(n.Bars, 1))})
 	}
-	facts.Items = append(facts.Items, part.Fact{Label: w.Turnover, Value: why(n.Turnover, func(r unit.Rate) string { return unit.PrintRate(r, unit.Percent, 0) })})
+	facts.Items = append(facts.Items, part.Fact{Label: w.Turnover, Value: c.value(n.Turnover, func(r unit.Rate) string { return unit.PrintRate(r, unit.Percent, 0) })})
 	reasons := part.Table{ID: "reasons", Label: w.ReasonsTable, Caption: w.ReasonsTable, Columns: []part.Column{{Label: w.Reason}, {Label: w.Count, Numeric: true}, {Label: w.Net, Numeric: true}}}
 	for _, r := range n.Reasons {
 		reasons.Rows = append(reasons.Rows, part.Row{Cells: []part.Cell{{Text: c.words().Reasons[r.Why]}, {Text: count(r.Trades)}, money(r.Net)}})
@@ -121,7 +115,11 @@ func (c *signals) tradeList(t *hedge.Backtest) app.UI {
 			part.Button{Name: "trades-page", Value: strconv.Itoa(page + 1), Text: d.NextPage, Off: page == pages-1, OnClick: c.onTradesPage}.UI(),
 			part.Button{Name: "trades-page", Value: strconv.Itoa(pages - 1), Text: d.LastPage, Off: page == pages-1, OnClick: c.onTradesPage}.UI())
 	}
-	body := []app.UI{c.tradeTable(&t.Trades, from, to).Whole(), part.Beside(tools...)}
+	decimals := -1
+	if v := c.view.got; v != nil {
+		decimals = v.Decimals
+	}
+	body := []app.UI{app.Raw(c.once("trades", stretch{test: t, from: from, to: to, decimals: decimals}, func() part.Table { return c.tradeTable(&t.Trades, from, to) })), part.Beside(tools...)}
 	if t.Trades.From > 0 {
 		body = append(body, part.Note(part.Words(w.Limited.With("n", count(n), "all", count(t.Trades.All)))...))
 	}
@@ -171,6 +169,24 @@ func (c *signals) monthsPanel() app.UI {
 	if t == nil || len(t.Months) == 0 {
 		return nothing()
 	}
+	shown := len(t.Months)
+	if !c.drawn.allMonths {
+		shown = min(shown, lastMonths)
+	}
+	w := &c.w.Hedge
+	body := []app.UI{app.Raw(c.once("months", stretch{test: t, to: shown}, func() part.Table { return c.monthsTable(t, shown) }))}
+	if len(t.Months) > lastMonths {
+		text := w.ShowAll.With("n", count(len(t.Months)))
+		if c.drawn.allMonths {
+			text = w.ShowLast.With("n", count(lastMonths))
+		}
+		body = append(body, part.Beside(part.Button{ID: "months-all", Text: text, OnClick: c.onAllMonths}.UI()))
+	}
+	return part.Panel{ID: "months-title", Title: w.MonthsTitle, Body: greyed(c.test.stale, body...)}.UI()
+}
+
+// monthsTable are the last months, the latest first.
+func (c *signals) monthsTable(t *hedge.Backtest, shown int) part.Table {
 	w := &c.w.Hedge
 	table := part.Table{ID: "months", Label: w.MonthsTable, Wide: true, Columns: []part.Column{{Label: w.Month}, {Label: w.Days, Numeric: true}}}
 	whole := t.Execute != nil
@@ -178,10 +194,6 @@ func (c *signals) monthsPanel() app.UI {
 		table.Columns = append(table.Columns, part.Column{Label: w.Execute, Numeric: true}, part.Column{Label: w.Passive, Numeric: true})
 	}
 	table.Columns = append(table.Columns, part.Column{Label: w.Overlay, Numeric: true}, part.Column{Label: w.Count, Numeric: true}, part.Column{Label: w.Wins, Numeric: true}, part.Column{Label: w.Costs + " " + w.Amount, Numeric: true})
-	shown := len(t.Months)
-	if !c.drawn.allMonths {
-		shown = min(shown, lastMonths)
-	}
 	optional := func(r *unit.Rate) part.Cell {
 		if r == nil {
 			return part.Cell{Text: "—"}
@@ -196,15 +208,7 @@ func (c *signals) monthsPanel() app.UI {
 		}
 		table.Rows = append(table.Rows, part.Row{Cells: append(row, returned(m.Overlay), part.Cell{Text: count(m.Trades)}, part.Cell{Text: count(m.Wins)}, part.Cell{Text: unit.Print(m.Costs, 2)})})
 	}
-	body := []app.UI{table.Whole()}
-	if len(t.Months) > lastMonths {
-		text := w.ShowAll.With("n", count(len(t.Months)))
-		if c.drawn.allMonths {
-			text = w.ShowLast.With("n", count(lastMonths))
-		}
-		body = append(body, part.Beside(part.Button{ID: "months-all", Text: text, OnClick: c.onAllMonths}.UI()))
-	}
-	return part.Panel{ID: "months-title", Title: w.MonthsTitle, Body: greyed(c.test.stale, body...)}.UI()
+	return table
 }
 
 func (c *signals) onAllMonths(ctx app.Context, _ app.Event) {

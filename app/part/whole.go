@@ -10,7 +10,10 @@ import (
 // Whole draws the table as one piece of HTML. After every event go-app compares
 // what a page draws element by element; a long table of results is compared as
 // one text instead. Cells hold text: a Body is not drawn.
-func (t Table) Whole() app.UI {
+func (t Table) Whole() app.UI { return app.Raw(t.HTML()) }
+
+// HTML is what Whole draws.
+func (t Table) HTML() string {
 	var b strings.Builder
 	b.WriteString(`<div class="scroll" tabindex="0" role="group" aria-label="` + escape(t.Label) + `"><table`)
 	setAttr(&b, "id", t.ID)
@@ -47,7 +50,7 @@ func (t Table) Whole() app.UI {
 		b.WriteString(`</tfoot>`)
 	}
 	b.WriteString(`</table></div>`)
-	return app.Raw(b.String())
+	return b.String()
 }
 
 // setAttr writes an attribute that has a value.

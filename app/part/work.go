@@ -97,6 +97,7 @@ type ChartFigure struct {
 	Still       string // SVG drawn until the script has drawn: stands in the page, on paper, and where the script is missing
 	Live        string // id of the element the script draws into; the surface itself when empty
 	Twin        *Table // of texts alone
+	Drawn       string // instead of Twin: its HTML, for a table that is kept
 	TwinSummary string
 	Save        string // accessible name of the buttons, e.g. "Save chart as"
 	SaveKinds   []string
@@ -119,8 +120,12 @@ func (c ChartFigure) UI() app.UI {
 			app.If(c.Still != "", func() app.UI { return app.Raw(c.Still) }),
 			app.If(c.Live != "", func() app.UI { return app.Div().Class("live").Attr("id", c.Live) })),
 		app.Div().Class("under").Body(
-			app.If(c.Twin != nil, func() app.UI {
-				return app.Details().Class("more").Body(app.Summary().Text(c.TwinSummary), app.Div().Class("stack").Body(c.Twin.Whole()))
+			app.If(c.Twin != nil || c.Drawn != "", func() app.UI {
+				twin := c.Drawn
+				if twin == "" {
+					twin = c.Twin.HTML()
+				}
+				return app.Details().Class("more").Body(app.Summary().Text(c.TwinSummary), app.Div().Class("stack").Body(app.Raw(twin)))
 			}),
 			app.Div().Class("tools", "save").Body(saves...)))
 }

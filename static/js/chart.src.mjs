@@ -58,21 +58,32 @@ function lay(one) {
 function draw(el, spec) {
   sweep();
   // Drawing holds the page for as long as a keystroke may take: what nobody
-  // sees yet waits until it comes near.
+  // sees yet waits until it comes near, and several take turns.
+  later.set(el, spec);
   const at = el.getBoundingClientRect();
-  if (at.top < innerHeight + margin && at.bottom > -margin) make(el, spec);
-  else {
-    later.set(el, spec);
-    near.observe(el);
-  }
+  if (at.top < innerHeight + margin && at.bottom > -margin) soon(el);
+  else near.observe(el);
 }
 
-/** element -> spec of every chart that waits to come near the screen, to be printed or to be saved. */
+/** element -> spec of every chart that waits for its turn, to come near the screen, to be printed or to be saved. */
 const later = new Map(), margin = 200;
 const near = new IntersectionObserver(found => {
-  for (const { isIntersecting, target } of found) if (isIntersecting) catchUp(target);
+  for (const { isIntersecting, target } of found) if (isIntersecting) soon(target);
 }, { rootMargin: `${margin}px` });
 const catchUp = el => { if (later.has(el)) make(el, later.get(el)); };
+
+/** Elements whose turn comes next, one a task. */
+const turns = new Set();
+function soon(el) {
+  if (!turns.size) setTimeout(turn);
+  turns.add(el);
+}
+function turn() {
+  const [el] = turns;
+  turns.delete(el);
+  if (turns.size) setTimeout(turn);
+  catchUp(el);
+}
 addEventListener('beforeprint', () => { for (const el of [...later.keys()]) catchUp(el); });
 
 function make(el, spec) {
@@ -145,7 +156,7 @@ function follow(el, one) {
   });
 }
 
-const forget = el => { near.unobserve(el); later.delete(el); };
+const forget = el => { near.unobserve(el); later.delete(el); }; // a turn of it passes without effect
 
 /** Removes the chart from el. */
 function dispose(el) {

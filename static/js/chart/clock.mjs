@@ -17,7 +17,7 @@ export const tick = (ms, daily, short) => daily ? stamp(ms, true) : short ? stam
 /** The options of an axis along time: one place for each stamp, so that nights and holidays take no room. */
 export function along(time, daily) {
   const short = time.at(-1) - time[0] < 40 * 86_400_000;
-  return { type: 'category', data: time, boundaryGap: true, axisLabel: { formatter: ms => tick(+ms, daily, short), showMinLabel: true, alignMaxLabel: 'right', hideOverlap: true }, axisPointer: { label: { formatter: p => stamp(+p.value, daily) } } };
+  return { type: 'category', data: time, boundaryGap: true, axisLabel: { formatter: ms => tick(+ms, daily, short), showMinLabel: true, showMaxLabel: true, alignMaxLabel: 'right', hideOverlap: true }, axisPointer: { label: { formatter: p => stamp(+p.value, daily) } } };
 }
 
 /** Moving and zooming within what was loaded. The wheel alone scrolls the page. */

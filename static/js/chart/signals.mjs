@@ -131,7 +131,7 @@ function restarts({ gap = [], words }, start, end, wide, color) {
   // Each is where a line begins: at the left edge of its bar would be between two labels.
   return {
     silent: true, symbol: 'none', animation: false, lineStyle: { color, type: [3, 3], width: 1 },
-    label: { show: seen.length * 120 < (end - start) * wide, position: 'insideEndBottom', color: token('--ink3'), fontSize: 11, formatter: words.gap, rotate: 0, align: 'left', distance: [4, 12] },
+    label: { show: seen.length * 120 < (end - start) * wide, position: 'insideEndBottom', color: token('--ink3'), fontSize: 11, formatter: words.gap, rotate: 0, align: 'left', padding: [0, 0, 0, 6], distance: [4, 12] },
     data: seen.slice(0, 200).map(i => ({ xAxis: i })),
   };
 }
