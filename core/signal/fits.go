@@ -16,7 +16,8 @@ const apart = 4
 
 // fitsAt returns the fits at bars in ascending order, 0 where no whole window
 // ends. It reads little more than the windows that end there: moments are
-// whole numbers, so where a pass begins changes no digit.
+// whole numbers, so where a pass begins changes no sign, and no more than the
+// rounding of what it says.
 func (p *Prepared) fitsAt(ctx context.Context, plan *poly.Plan, bars []int32, window int) (fits, error) {
 	out := fits{make([]float64, len(bars)), make([]float64, len(bars)), make([]float64, len(bars))}
 	size := min(len(p.fit), chunk+window)

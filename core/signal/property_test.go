@@ -253,8 +253,8 @@ func TestPropertyView(t *testing.T) {
 		next := from
 		for k, bar := range part.Bar {
 			i := int(bar)
-			if part.Time[k] != all.Time[i] || part.Close[k] != all.Close[i] || part.Value[k] != all.Value[i] || part.Slope[k] != all.Slope[i] ||
-				part.Curvature[k] != all.Curvature[i] || part.Regime[k] != all.Regime[i] || part.Open[k] != all.Open[next] ||
+			if part.Time[k] != all.Time[i] || part.Close[k] != all.Close[i] || !near(part.Value[k], all.Value[i]) || !near(part.Slope[k], all.Slope[i]) ||
+				!near(part.Curvature[k], all.Curvature[i]) || part.Regime[k] != all.Regime[i] || part.Open[k] != all.Open[next] ||
 				part.High[k] != slices.Max(all.High[next:i+1]) || part.Low[k] != slices.Min(all.Low[next:i+1]) {
 				t.Errorf("point %d, bars %d to %d, is another than in the whole view", k, next, i)
 			}
