@@ -65,7 +65,7 @@ func (c *signals) inputsUI() []app.UI {
 		fees = append(fees, c.number(path))
 	}
 	fees = append(fees, c.number("fees.broker"), c.number("slippage"), c.choiceField("closing"))
-	return []app.UI{
+	return append(c.besideUI(), []app.UI{
 		c.presetUI(),
 		part.Group{Legend: w.Fit, Body: []app.UI{
 			c.number("order"), c.number("window"), c.segments("price"), c.choiceField("days"), c.choiceField("axis"),
@@ -78,7 +78,7 @@ func (c *signals) inputsUI() []app.UI {
 			c.more("more-portfolio", w.Portfolio, c.number("portfolio.capital"), c.number("portfolio.share"), c.number("portfolio.risk_free"), c.number("portfolio.roll_fee")),
 			c.more("more-period", w.Period, c.date("first_day"), c.date("last_day")),
 		}}.UI(),
-	}
+	}...)
 }
 
 func (c *signals) presetUI() app.UI {

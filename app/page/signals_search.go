@@ -157,7 +157,7 @@ func (c *signals) sweepAsk() app.UI {
 		c.listField("sweep.take_profits", "", off), c.listField("sweep.stop_losses", "", off)}
 	run := part.Button{ID: "sweep", Text: w.Sweep.With("n", count(in.Cells())), Kind: part.Go, Off: !c.ready || busy, OnClick: c.onSweep}
 	return app.Div().Class("stack").Body(
-		app.Div().Class("asks").Body(axes...),
+		app.Div().Class("asks", "lists").Body(axes...),
 		part.Beside(run.UI(), app.Span().Class("small").Text(c.sweepState())),
 		slot(busy && c.sweep.slow, func() app.UI {
 			return part.Job{ID: "sweep-job", Text: w.Sweeping, Detail: c.sweepFar(), Label: w.SweepProgress, Done: c.sweep.done, Total: c.sweep.total,

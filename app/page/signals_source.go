@@ -223,53 +223,57 @@ func begin(s *seriesChoice, window int) (from, to float64) {
 	return max(to-days*float64(market.DayMillis), stampOf(s.first)), to
 }
 
-// pickUI is the choice of the data.
+// pickUI is the choice of the series, with what it holds.
 func (c *signals) pickUI() []app.UI {
 	w, s := c.words(), c.series()
 	if s == nil {
-		return []app.UI{part.Group{Legend: w.Data, Body: []app.UI{part.Note(part.Words(w.NoData)...), c.pasteUI()}}.UI()}
+		return []app.UI{part.Group{Legend: w.Data, Body: []app.UI{part.Note(part.Words(w.NoData)...)}}.UI()}
 	}
-	all := c.choices()
-	list, indices := []part.Option{}, []part.Option{}
-	for _, x := range all {
+	list := []part.Option{}
+	for _, x := range c.choices() {
 		list = append(list, part.Option{Value: x.value, Label: x.label})
+	}
+	bars, days := s.rows, s.days
+	if v := c.view.got; v != nil {
+		bars, days = v.Bars, v.Days
+	}
+	return []app.UI{part.Group{Legend: w.Data, Body: []app.UI{
+		part.Select{ID: "series", Label: w.Data, Hide: true, Value: s.value, Options: list, OnChange: c.onSource}.UI(),
+		part.Facts{Items: []part.Fact{{Label: w.Range, Value: w.To.With("from", dayOf(s.first), "to", dayOf(s.last))}, {Label: w.Bars, Value: w.BarsOfDays.With("bars", count(bars), "days", count(days))}}}.UI(),
+	}}.UI()}
+}
+
+// besideUI is what goes with the series: its index, how contracts are chained,
+// and other data.
+func (c *signals) besideUI() []app.UI {
+	w, s := c.words(), c.series()
+	if s == nil {
+		return []app.UI{c.pasteUI()}
+	}
+	indices := []part.Option{}
+	for _, x := range c.choices() {
 		if len(x.sources) == 1 && x.kind != string(market.FutureContract) && x.kind != string(market.Continuous) {
 			indices = append(indices, part.Option{Value: x.value, Label: x.label})
 		}
 	}
-	auto := part.Option{Value: "", Label: w.NoIndexFound}
-	at := ""
-	if c.source.index == noIndex {
-		auto, at = part.Option{Value: "", Label: w.FindIndex}, noIndex
-	} else if x := c.indexOf(s); x != nil {
+	found, at, hint := part.Option{Label: w.FindIndex}, "", ""
+	if x := c.indexOf(s); x != nil {
 		at = x.value
-		auto = part.Option{Value: "", Label: w.FindIndex}
+	} else if c.source.index == noIndex {
+		at = noIndex
+	} else {
+		found.Label, hint = w.NoIndexFound, w.IndexHint
 	}
-	indices = append(append([]part.Option{auto}, indices...), part.Option{Value: noIndex, Label: w.NoIndex})
-	days := count(s.days)
-	facts := []part.Fact{
-		{Label: w.Range, Value: w.To.With("from", dayOf(s.first), "to", dayOf(s.last))},
-		{Label: w.Bars, Value: count(s.rows)}, {Label: w.Days, Value: days},
-	}
-	if v := c.view.got; v != nil && !c.view.stale {
-		facts[1].Value, facts[2].Value = count(v.Bars), count(v.Days)
-	}
-	hint := ""
-	if at == "" {
-		hint = w.IndexHint
-	}
-	body := []app.UI{
-		part.Select{ID: "series", Label: w.Data, Hide: true, Value: s.value, Options: list, OnChange: c.onSource}.UI(),
-		part.Facts{Items: facts}.UI(),
-		part.Select{ID: "index", Label: w.Index, Value: at, Options: indices, Hint: hint, OnChange: c.onSource}.UI(),
-	}
+	indices = append(append([]part.Option{found}, indices...), part.Option{Value: noIndex, Label: w.NoIndex})
+	body := []app.UI{part.Select{ID: "index", Label: w.Index, Value: at, Options: indices, Hint: hint, OnChange: c.onSource}.UI()}
 	if len(s.sources) > 1 {
 		body = append(body, c.choiceField("roll"))
 	}
-	drop := part.Drop{ID: studyFilesID, Name: c.w.Data.DropName, Title: c.w.Data.Drop, Choose: c.w.Data.Choose, Accept: accepted, Small: true}
-	body = append(body, part.More{ID: "more-data", Summary: w.OtherData, Open: c.fold("more-data").open, OnToggle: c.fold("more-data").onToggle, Body: []app.UI{
-		drop.UI(), app.Div().Body(part.Button{Name: "sample", Value: "minute", Text: c.w.Data.SampleMinute, Kind: part.Bare, OnClick: c.onSample}.UI()), c.pasteUI()}}.UI())
-	return []app.UI{part.Group{Legend: w.Data, Body: body}.UI()}
+	data := &c.w.Data
+	return append(body, c.more("more-data", w.OtherData,
+		part.Drop{ID: studyFilesID, Name: data.DropName, Title: data.Drop, Choose: data.Choose, Accept: accepted, Small: true,
+			Actions: []part.Button{{Name: "sample", Value: "minute", Text: data.SampleMinute, Kind: part.Bare, OnClick: c.onSample}}}.UI(),
+		c.pasteUI()))
 }
 
 // studyFilesID is the id of the input that files are chosen with.

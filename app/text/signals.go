@@ -5,8 +5,9 @@ package text
 type Signals struct {
 	Printed, Title, Empty, EmptyText string
 
-	Data, NoData, Range, Bars, Days, Index, IndexHint string
+	Data, NoData, Range, Bars, Index, IndexHint       string
 	NoIndex, NoIndexFound, FindIndex, OtherData       string
+	BarsOfDays                                        Sentence // {bars} {days}
 	To                                                Sentence // {from} {to}
 	Fit, Trading, MoreRules, Costs, Portfolio, Period string
 	Preset, PresetLabel, PresetHint                   string

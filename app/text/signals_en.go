@@ -4,9 +4,9 @@ var signalsEN = Signals{
 	Printed: "fairbasis signals", Title: "Polynomial signals and the active hedge",
 	Empty: "Polynomial signals and the active hedge", EmptyText: "A rolling polynomial reads the trend, and the rules of the Sinolink weekly trade on it. Add a file of prices, or look at simulated data first; everything is computed on this device.",
 	Data: "Data", NoData: "No data yet. These are the settings of the Sinolink weekly; results follow as soon as there are prices.",
-	Range: "Range", Bars: "Bars", Days: "Trading days", Index: "Index", IndexHint: "Without an index there is nothing to hedge: only the overlay is reported.",
+	Range: "Range", Bars: "Bars", Index: "Index", IndexHint: "Without an index there is nothing to hedge: only the overlay is reported.",
 	NoIndex: "Without an index", NoIndexFound: "No matching index found", FindIndex: "Find it", OtherData: "Other data",
-	To: "{from} to {to}", Fit: "Fit", Trading: "Trading", MoreRules: "More rules", Costs: "Costs and how trades are closed", Portfolio: "Portfolio", Period: "First and last day",
+	BarsOfDays: "{bars} on {days} days", To: "{from} to {to}", Fit: "Fit", Trading: "Trading", MoreRules: "More rules", Costs: "Costs and how trades are closed", Portfolio: "Portfolio", Period: "First and last day",
 	Preset: "Sinolink weekly", PresetLabel: "Settings", PresetHint: "Order 4 over 450 minutes of opens; take-profit 1.10%, stop-loss −1.30%.",
 	Labels: map[string]string{
 		"order": "Order", "window": "Window", "price": "Price", "axis": "Time axis", "days": "Overnight", "directions": "Directions", "a_day": "Trades a day",

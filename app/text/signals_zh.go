@@ -4,9 +4,9 @@ var signalsZH = Signals{
 	Printed: "fairbasis 信号", Title: "多项式信号与主动对冲",
 	Empty: "多项式信号与主动对冲", EmptyText: "用滚动多项式判断趋势，按国金周报的规则回测主动对冲。放入一份行情文件，或先看模拟数据；计算都在本机完成。",
 	Data: "数据", NoData: "还没有数据。下面是国金周报的参数，放入行情后随即给出结果。",
-	Range: "范围", Bars: "K 线", Days: "交易日", Index: "指数", IndexHint: "没有指数就没有对冲，只报告叠加交易。",
+	Range: "范围", Bars: "K 线", Index: "指数", IndexHint: "没有指数就没有对冲，只报告叠加交易。",
 	NoIndex: "不用指数", NoIndexFound: "没有找到对应指数", FindIndex: "自动对应", OtherData: "换一份数据",
-	To: "{from} 至 {to}", Fit: "拟合", Trading: "交易", MoreRules: "其他规则", Costs: "费用与平仓方式", Portfolio: "组合", Period: "起止日",
+	BarsOfDays: "{bars} 根，{days} 个交易日", To: "{from} 至 {to}", Fit: "拟合", Trading: "交易", MoreRules: "其他规则", Costs: "费用与平仓方式", Portfolio: "组合", Period: "起止日",
 	Preset: "国金周报", PresetLabel: "参数", PresetHint: "四阶、450 分钟、开盘价；止盈 1.10%，止损 −1.30%。",
 	Labels: map[string]string{
 		"order": "阶数", "window": "窗口", "price": "价格", "axis": "时间轴", "days": "隔夜", "directions": "方向", "a_day": "每日次数",
