@@ -60,7 +60,7 @@ export const becomes = (read, want, what) => eventually(async () => assert.deepE
 /** Brings a chart to the screen, where alone charts are drawn, and waits for it. */
 export async function drawn(page, chart, options) {
   await page.locator(chart).first().scrollIntoViewIfNeeded();
-  await page.locator(`${chart}[data-drawn] canvas`).waitFor(options);
+  await page.locator(`${chart}[data-drawn] canvas`).first().waitFor(options);
 }
 
 /** the texts of an answer's figures: one list for each, label first. */
