@@ -146,7 +146,7 @@ var (
 		"no_sheets":           "the workbook has no sheet",
 		"doctype":             "the workbook declares a document type, as none should, and is not read; save it again in Excel or WPS",
 		// signals and back-tests
-		"columns":          "The columns do not match their description",
+		"columns":            "The columns do not match their description",
 		"too_short":          "The window must be longer than the order, {order}",
 		"gain_range":         "Must be above 0 and below 100%, such as 1.10",
 		"loss_range":         "Must be negative and above −100%, such as −1.30",

@@ -146,7 +146,7 @@ var (
 		"no_sheets":           "工作簿里没有工作表",
 		"doctype":             "工作簿里有不该有的文档类型声明，不读取。请在 Excel 或 WPS 里另存一次",
 		// signals and back-tests
-		"columns":          "数列的长度与说明不符",
+		"columns":            "数列的长度与说明不符",
 		"too_short":          "窗口要大于阶数 {order}",
 		"gain_range":         "止盈要大于 0、小于 100%，例如 1.10",
 		"loss_range":         "止损写成负数，大于 −100%，例如 −1.30",
