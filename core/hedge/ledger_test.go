@@ -100,15 +100,18 @@ func TestHedgeFollowsTheChain(t *testing.T) {
 		name  string
 		next  *market.Bars
 		hedge float64 // points the hedge's future rose by in all
-		roll  string
-		anew  bool
+		// CNY on 100 m of which 70 % are hedged and the index does not move: lots
+		// of 70 m, then of 70 % of what is left, each point 300.
+		earned float64
+		roll   string
+		anew   bool
 	}{
 		// 4,000 -> 4,010 by IF2409, then 4,080 -> 4,095 -> 4,110 by IF2410.
-		{"on the day before", daily("IF2410", september[1:], []int64{0, 0, 41000}, []int64{40800, 40950, 41100}), 10 + 15 + 15, "2024-09-19", false},
+		{"on the day before", daily("IF2410", september[1:], []int64{0, 0, 41000}, []int64{40800, 40950, 41100}), 10 + 15 + 15, -70e6/4000*10 - 0.7*(100e6-175000)/4080*30, "2024-09-19", false},
 		// 4,000 -> 4,020 by IF2409, then 4,095 -> 4,110.
-		{"on the last day", daily("IF2410", september[2:], []int64{0, 41000}, []int64{40950, 41100}), 20 + 15, "2024-09-20", false},
+		{"on the last day", daily("IF2410", september[2:], []int64{0, 41000}, []int64{40950, 41100}), 20 + 15, -70e6/4000*20 - 0.7*(100e6-350000)/4095*15, "2024-09-20", false},
 		// 4,000 -> 4,020, then from the first open 4,100 -> 4,110.
-		{"without a price in common", daily("IF2410", september[3:], []int64{41000}, []int64{41100}), 20 + 10, "", true},
+		{"without a price in common", daily("IF2410", september[3:], []int64{41000}, []int64{41100}), 20 + 10, -70e6/4000*20 - 0.7*(100e6-350000)/4100*10, "", true},
 	} {
 		p := of(chain)
 		p.Stretch, p.Rolls, p.Contracts = []int32{0, 3}, []int32{3}, []string{"IF2409", "IF2410"}
@@ -130,6 +133,7 @@ func TestHedgeFollowsTheChain(t *testing.T) {
 		}
 		wants(t, c.name+": points", rose, c.hedge)
 		_, out := settled(t, p, in)
+		wants(t, c.name+": earned", float64(out.Account.Hedge), c.earned)
 		roll := ""
 		if len(out.Rolls) > 0 {
 			roll = out.Rolls[0]
@@ -141,21 +145,38 @@ func TestHedgeFollowsTheChain(t *testing.T) {
 }
 
 // TestHole: over missing days nothing is earned, and both begin anew at the
-// first prices after them.
+// first prices after them. One missing day is enough; a break at which none is
+// missing is not, but for series whose calendar or contracts are not known.
 func TestHole(t *testing.T) {
-	days := []calendar.Date{calendar.MustOf(2024, 8, 26), calendar.MustOf(2024, 9, 10)}
-	p := of(daily("IF2409", days, []int64{40000, 44000}, []int64{40000, 44000}))
-	p.Stretch = []int32{0, 1}
-	in := Example001()
-	in.RollFee = 0
-	in.Index = &market.Source{Bars: daily("000300", days, []int64{40000, 36000}, []int64{40000, 36000})}
-	l, out := settled(t, p, in)
-	if out.Passive.Cumulative != 0 || out.Execute.Cumulative != 0 || len(out.Rolls) != 0 {
-		t.Errorf("%+v", out.Passive)
-	}
-	notes := l.notes(p, in)
-	if len(notes) != 2 || notes[0].Code != "flat_daily" || notes[1].Code != "hedge_anew" || notes[1].Params["first"] != "2024-09-10" {
-		t.Errorf("notes %+v", notes)
+	date := func(m, d int) calendar.Date { return calendar.MustOf(2024, m, d) }
+	for _, c := range []struct {
+		name    string
+		to      calendar.Date
+		product string
+		kind    market.Kind
+		anew    bool
+	}{
+		{"weeks", date(9, 10), "IF", market.FutureContract, true}, {"weeks with a last day", date(9, 23), "IF", market.FutureContract, true},
+		{"one day", date(8, 28), "IF", market.FutureContract, true}, {"none", date(8, 27), "IF", market.FutureContract, false},
+		{"none, of another exchange", date(8, 27), "", market.FutureContract, true}, {"none, continuous", date(8, 27), "IF", market.Continuous, true},
+	} {
+		days := []calendar.Date{date(8, 26), c.to}
+		p := of(daily("IF2409", days, []int64{40000, 44000}, []int64{40000, 44000}))
+		p.Bars.Product, p.Bars.Kind, p.Stretch = c.product, c.kind, []int32{0, 1}
+		in := Example001()
+		in.RollFee = 0
+		in.Index = &market.Source{Bars: daily("000300", days, []int64{40000, 36000}, []int64{40000, 36000})}
+		l, out := settled(t, p, in)
+		if l.book.anew[1] != c.anew || len(out.Rolls) != 0 || (out.Passive.Cumulative == 0) != c.anew {
+			t.Errorf("%s: anew %v, rolls %v, %v", c.name, l.book.anew, out.Rolls, out.Passive.Cumulative)
+		}
+		found := false
+		for _, n := range l.notes(p, in) {
+			found = found || n.Code == "hedge_anew" && n.Params["first"] == c.to.String() && n.Params["days"] == "1"
+		}
+		if found != c.anew {
+			t.Errorf("%s: notes %+v", c.name, l.notes(p, in))
+		}
 	}
 }
 
@@ -201,6 +222,24 @@ func TestTradeByHand(t *testing.T) {
 		t.Errorf("%+v", out.Trading)
 	}
 	wants(t, "turnover", float64(out.Trading.Turnover.Or(0)), (1.2e6*3+1.203e6)/(1.2e6*(out.Daily.Overlay[0]+out.Daily.Overlay[1])/2)*252/2)
+}
+
+// TestOverMonths: a trade of 2024-09-30 to 10-08 is one of October, valued in
+// September, with its costs where they were paid; from close to close it was
+// held for as many bars as lie between.
+func TestOverMonths(t *testing.T) {
+	days := []calendar.Date{calendar.MustOf(2024, 9, 27), calendar.MustOf(2024, 9, 30), calendar.MustOf(2024, 10, 8)}
+	p := of(daily("IF2412", days, []int64{40000, 40000, 40000}, []int64{40000, 40400, 40800}))
+	in := Example001()
+	in.Capital, in.Share, in.Fill = 1.2e6, 1, NextClose
+	_, out := settled(t, p, in, Trade{Side: Long, In: 0, Out: 2, DayIn: 0, DayOut: 2, Entry: 40000, Exit: 40800, Why: whyEnd})
+	sep, oct := out.Months[0], out.Months[1]
+	if sep.Trades != 0 || oct.Trades != 1 || oct.Wins != 1 || sep.Days != 2 || oct.Days != 1 || out.Trading.Bars != 2 {
+		t.Errorf("%+v, %+v, %v bars", sep, oct, out.Trading.Bars)
+	}
+	wants(t, "September", float64(sep.Overlay), 0.01-0.000023)
+	wants(t, "costs of September", float64(sep.Costs), 27.60)
+	wants(t, "costs of October", float64(oct.Costs), 27.60*1.02)
 }
 
 // TestReconciles: whatever the bars, the rules and the index, everything adds

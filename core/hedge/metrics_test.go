@@ -55,6 +55,16 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
+// TestWeek: a week begins on Monday, the last day before it may be days ago.
+func TestWeek(t *testing.T) {
+	date := []calendar.Date{calendar.MustOf(2024, 9, 30), calendar.MustOf(2024, 10, 8), calendar.MustOf(2024, 10, 14), calendar.MustOf(2024, 10, 15)}
+	for n, want := range map[int]float64{1: 1, 2: 0.5, 3: 1.0 / 3, 4: 2.0 / 3} {
+		if m := measure(date[:n], []float64{2, 3, 4, 5}[:n], 0); math.Abs(float64(m.Week)-want) > 1e-12 {
+			t.Errorf("week until %v: %v, want %v", date[n-1], m.Week, want)
+		}
+	}
+}
+
 // TestUndefinedMetrics: what has no meaning has a reason.
 func TestUndefinedMetrics(t *testing.T) {
 	date := []calendar.Date{calendar.MustOf(2024, 1, 2), calendar.MustOf(2024, 1, 3)}
