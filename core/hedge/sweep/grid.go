@@ -32,6 +32,7 @@ type grid struct {
 	aDay     int32
 	lift     bool // costs depend on the long trades of the same day before
 
+	next  []int32 // bar on whose close the next trade of every cell is decided, never if there is none
 	cells []state
 	ways  []way
 	tally *tally
@@ -40,11 +41,11 @@ type grid struct {
 	trade   trade
 }
 
-// state is where a cell stands between two trades.
+// state is what its next trade depends on besides its bar, and a cell's rungs.
 type state struct {
-	next   int32 // bar on whose close its next trade is decided, never if there is none
-	opened int32 // trades opened before on the day of that trade, where that is limited
-	long   int32 // day on which its last long trade was closed, where that matters; -1 before the first
+	opened   int32 // trades opened before on the day of that trade, where that is limited
+	long     int32 // day on which the last long trade was closed, -1 before the first
+	up, down int32
 }
 
 // never is a bar that does not come.
@@ -65,7 +66,7 @@ type trade struct {
 type way struct {
 	trade        int32 // number of the trade it was worked out for
 	day          int32 // of the last fill
-	next, opened int32 // as in state
+	next, opened int32 // as of a cell
 	gross, net   float64
 }
 
@@ -82,7 +83,7 @@ func newGrid(tape *hedge.Tape, r hedge.Rules, takes, stops []unit.Rate, t *tally
 	}
 	g := &grid{tape: tape, rules: r, up: newLadder(take), down: newLadder(stop), fill: tape.Close, step: 1,
 		aDay: int32(r.ADay), lift: r.Closing == hedge.LiftHedge,
-		cells: make([]state, len(takes)*len(stops)), ways: make([]way, 1+len(takes)+len(stops)), tally: t}
+		next: make([]int32, len(takes)*len(stops)), cells: make([]state, len(takes)*len(stops)), ways: make([]way, 1+len(takes)+len(stops)), tally: t}
 	switch r.Fill {
 	case hedge.NextOpen:
 		g.fill = tape.Open
@@ -113,8 +114,10 @@ func (g *grid) walk(ctx context.Context, o out, regimes []signal.Regime) error {
 	g.tally.clear()
 	first, last := int32(g.tape.First), int32(g.tape.Last)
 	next, opened := g.enter(first, 0, -1, 0, 0)
+	n := len(g.down.rank)
 	for c := range g.cells {
-		g.cells[c] = state{next: next, opened: opened, long: -1}
+		g.next[c] = next
+		g.cells[c] = state{opened, -1, int32(g.up.rank[c/n]), int32(g.down.rank[c%n])}
 	}
 	for i := range g.ways {
 		g.ways[i].trade = 0
@@ -142,52 +145,49 @@ func (g *grid) walk(ctx context.Context, o out, regimes []signal.Regime) error {
 // it too, and returns the bar of the next entry of any cell, and a cell that
 // is to make it.
 func (g *grid) settle(o out, leader int) (next int32, lead int) {
-	at := g.cells[leader]
-	ups, downs := g.open(at)
-	tr := &g.trade
-	fresh := tr.Fresh
+	at, opened := g.next[leader], g.cells[leader].opened
+	ups, downs := g.open(at, opened, g.cells[leader].long)
+	tr, t := &g.trade, g.tally
+	fresh, long := tr.Fresh, tr.Side == hedge.Long
 	next = never
-	c, t := 0, g.tally
-	for _, u := range g.up.rank {
-		gain := int32(never)
-		if u < ups {
-			gain = g.up.hit[u]
+	for c, bar := range g.next {
+		s := &g.cells[c]
+		if bar != at || s.opened != opened || g.lift && (long && s.long == tr.DayIn) != fresh {
+			if bar < next {
+				next, lead = bar, c
+			}
+			continue
 		}
-		for _, d := range g.down.rank {
-			s := &g.cells[c]
-			if s.next == at.next && s.opened == at.opened && (!g.lift || (s.long == tr.DayIn && tr.Side == hedge.Long) == fresh) {
-				place := 0
-				if gain != never {
-					place = 1 + u
-				}
-				if d < downs && g.down.hit[d] < gain {
-					place = 1 + len(g.up.ppm) + d
-				}
-				w := &g.ways[place]
-				if w.trade != tr.number {
-					k := g.leave(w, place)
-					w.next, w.opened = g.enter(max(k+1, tr.changed), tr.opened, tr.DayIn, tr.forced, tr.DayIn)
-				}
-				r := &t.cells[c]
-				if r.day != w.day {
-					t.close(o, c, w.day)
-				}
-				r.gross += w.gross
-				r.net += w.net
-				r.today += w.net
-				r.trades++
-				if w.net > 0 {
-					r.wins++
-				}
-				s.next, s.opened = w.next, w.opened
-				if tr.Side == hedge.Long {
-					s.long = w.day
-				}
-			}
-			if s.next < next {
-				next, lead = s.next, c
-			}
-			c++
+		place := 0
+		gain := int32(never)
+		if u := int(s.up); u < ups {
+			gain, place = g.up.hit[u], 1+u
+		}
+		if d := int(s.down); d < downs && g.down.hit[d] < gain {
+			place = 1 + len(g.up.ppm) + d
+		}
+		w := &g.ways[place]
+		if w.trade != tr.number {
+			k := g.leave(w, place)
+			w.next, w.opened = g.enter(max(k+1, tr.changed), tr.opened, tr.DayIn, tr.forced, tr.DayIn)
+		}
+		g.next[c], s.opened = w.next, w.opened
+		if w.next < next {
+			next, lead = w.next, c
+		}
+		if long {
+			s.long = w.day
+		}
+		r := &t.cells[c]
+		if r.day != w.day {
+			t.close(o, c, w.day)
+		}
+		r.gross += w.gross
+		r.net += w.net
+		r.today += w.net
+		r.trades++
+		if w.net > 0 {
+			r.wins++
 		}
 	}
 	return next, lead
@@ -196,7 +196,7 @@ func (g *grid) settle(o out, leader int) (next int32, lead int) {
 // settleAll is settle where all cells have the same entries and no two trades
 // end on one day. It returns the bar of the next entry.
 func (g *grid) settleAll(o out, next int32) int32 {
-	ups, downs := g.open(state{next: next, long: -1})
+	ups, downs := g.open(next, 0, -1)
 	tr, t := &g.trade, g.tally
 	t.turn(o, tr.DayIn)
 	all := g.ways
@@ -241,13 +241,14 @@ func (g *grid) settleAll(o out, next int32) int32 {
 	return next
 }
 
-// open makes the trade that a cell is to enter the one at hand and returns how
-// many rungs of take-profits and stop-losses it reaches.
-func (g *grid) open(s state) (ups, downs int) {
+// open makes the trade decided on bar k the one at hand, for a cell that opened
+// trades on its day before and closed its last long one on a day, and returns
+// how many rungs of take-profits and stop-losses it reaches.
+func (g *grid) open(k, opened, long int32) (ups, downs int) {
 	tr, t := &g.trade, g.tape
-	k := s.next
 	tr.number++
 	regime := g.regimes[k]
+	was := tr.Side
 	tr.Side = hedge.Long
 	if regime == signal.DownAccelerating {
 		tr.Side = hedge.Short
@@ -255,33 +256,12 @@ func (g *grid) open(s state) (ups, downs int) {
 	tr.In = k + g.step
 	tr.Entry = g.fill[tr.In]
 	tr.DayIn = g.dayOf(tr.In, tr.DayIn)
-	tr.Fresh = g.lift && tr.Side == hedge.Long && s.long == tr.DayIn
+	tr.Fresh = g.lift && tr.Side == hedge.Long && long == tr.DayIn
 	if g.aDay > 0 {
-		tr.opened = s.opened + 1
+		tr.opened = opened + 1
 	}
-	for g.forced[tr.forced] < k {
-		tr.forced++
-	}
-	end := g.forced[tr.forced]
-
-	slowing, against, turning := signal.UpSlowing, signal.DownAccelerating, signal.DownSlowing
-	if tr.Side == hedge.Short {
-		slowing, against, turning = signal.DownSlowing, signal.UpAccelerating, signal.UpSlowing
-	}
-	switch g.rules.Exit {
-	case hedge.OnSlowing:
-		against, turning = slowing, slowing
-	case hedge.OnReversal:
-		slowing = against
-	}
-	tr.hard = end
-	if g.rules.Exit != hedge.NoExit {
-		for i, r := range g.regimes[k+1 : end] {
-			if r == slowing || r == against || r == turning {
-				tr.hard = k + 1 + int32(i)
-				break
-			}
-		}
+	if tr.Side != was || k >= tr.hard { // or it ends where the one before it does at the latest
+		tr.hard = g.exit(k)
 	}
 	if !g.rules.Again {
 		tr.changed = k + 1
@@ -295,6 +275,34 @@ func (g *grid) open(s state) (ups, downs int) {
 	g.up.set(tr.Entry)
 	g.down.set(tr.Entry)
 	return climb(g.up, g.down, t.Close, k+1, tr.hard, tr.Entry, int64(tr.Side))
+}
+
+// exit returns the bar on which the trade at hand, decided on bar k, is left at
+// the latest: by signal or by the clock.
+func (g *grid) exit(k int32) int32 {
+	tr := &g.trade
+	for g.forced[tr.forced] < k {
+		tr.forced++
+	}
+	end := g.forced[tr.forced]
+	slowing, against, turning := signal.UpSlowing, signal.DownAccelerating, signal.DownSlowing
+	if tr.Side == hedge.Short {
+		slowing, against, turning = signal.DownSlowing, signal.UpAccelerating, signal.UpSlowing
+	}
+	switch g.rules.Exit {
+	case hedge.NoExit:
+		return end
+	case hedge.OnSlowing:
+		against, turning = slowing, slowing
+	case hedge.OnReversal:
+		slowing = against
+	}
+	for i, r := range g.regimes[k+1 : end] {
+		if r == slowing || r == against || r == turning {
+			return k + 1 + int32(i)
+		}
+	}
+	return end
 }
 
 // leave prices a way out of the trade at hand, by its place in grid.ways, and
