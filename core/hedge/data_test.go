@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,6 +100,13 @@ func TestRealData(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
+		}
+		if c.futures == ihMinutes { // in which order contracts are named does not matter
+			slices.Reverse(in.Futures)
+			turned, err := hedge.Run(ctx, in)
+			if err != nil || !reflect.DeepEqual(turned, b) {
+				t.Errorf("%s, contracts in another order: %v, %+v", c.name, err, turned.Trading)
+			}
 		}
 		regimes := make([]signal.Regime, p.Bars.Len())
 		if _, err := p.Regimes(ctx, regimes, in.Order, in.Window); err != nil {
