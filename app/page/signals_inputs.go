@@ -273,7 +273,7 @@ func (c *signals) date(path string) app.UI {
 
 // listField is a field that holds several values.
 func (c *signals) listField(path, hint, off string) app.UI {
-	return part.TextField{ID: path, Label: c.words().Labels[path], Text: c.study.Text(path), Max: 400, Hint: hint, Err: c.err(path), Off: off,
+	return part.TextField{ID: path, Label: c.words().Labels[path], Text: c.study.Text(path), Max: 2000, Hint: hint, Err: c.err(path), Off: off,
 		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey}.UI()
 }
 

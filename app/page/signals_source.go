@@ -1,6 +1,7 @@
 package page
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -155,6 +156,12 @@ func (c *signals) compute() {
 	c.kept = false
 	var refused []string
 	note := func(f fault.Field) bool {
+		if item := c.reading.Item(f.Path); item != "" && f.Params["got"] == "" {
+			if f.Params = maps.Clone(f.Params); f.Params == nil {
+				f.Params = map[string]string{}
+			}
+			f.Params["got"] = item
+		}
 		f.Path = c.reading.Typed(f.Path)
 		if _, known := c.faults[f.Path]; !known {
 			c.faults[f.Path] = f

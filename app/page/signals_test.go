@@ -152,7 +152,7 @@ func TestSignalsFindsTheIndex(t *testing.T) {
 func TestSignalsFaultsStandAtTheirFields(t *testing.T) {
 	for _, c := range []struct{ path, text, says string }{
 		{"window", "45o", "Not a number"}, {"window", "5", "10"}, {"order", "7", "6"}, {"order", "2.5", "whole"}, {"take_profit", "−1", "above 0"},
-		{"stop_loss", "1.3", "negative"}, {"first_day", "2024-02-31", "29"}, {"portfolio.share", "120", "From 1% to 100%; read 120"}, {"portfolio.capital", "0", "100,000,000,000"},
+		{"stop_loss", "1.3", "negative"}, {"sweep.windows", "60 x", "Not a number"}, {"sweep.orders", "3 9", "From 1 to 6; read 9"}, {"sweep.windows", "60 5", "read 5"}, {"first_day", "2024-02-31", "29"}, {"portfolio.share", "120", "From 1% to 100%; read 120"}, {"portfolio.capital", "0", "100,000,000,000"},
 	} {
 		x, p := openSignals(t, "en", nil, []*table.Loaded{sina()}, c.path, c.text)
 		if note := textOf(p.id(t, c.path+"-note")); !strings.Contains(note, c.says) {

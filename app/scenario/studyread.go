@@ -45,6 +45,27 @@ func (StudyReading) Typed(path string) string {
 	return path
 }
 
+// Item is the value that a path of a request names in one of the lists of the
+// search, as it is typed; empty for any other path.
+func (r StudyReading) Item(path string) string {
+	parts := strings.Split(path, ".")
+	if len(parts) < 2 {
+		return ""
+	}
+	i, err := strconv.Atoi(parts[1])
+	if err != nil || i < 0 {
+		return ""
+	}
+	counts, rates := map[string][]int{"windows": r.Windows, "orders": r.Orders}[parts[0]], map[string][]unit.Rate{"take_profits": r.TakeProfits, "stop_losses": r.StopLosses}[parts[0]]
+	switch {
+	case i < len(counts):
+		return strconv.Itoa(counts[i])
+	case i < len(rates):
+		return unit.Shortest(rates[i], unit.Percent, 2)
+	}
+	return ""
+}
+
 // Read turns the text into requests. Fields that cannot be read, and those
 // whose paths are refused, are answered for by their last accepted value.
 func (s *Study) Read(refused ...string) StudyReading {
