@@ -32,14 +32,15 @@ func thrice(in, a, b, c []float64) {
 // work is what the benchmarks run, on columns that are there already.
 type work struct {
 	y             []int64
-	x, v, f1, f2  []float64
+	v, f1, f2     []float64
+	copies        [4][]float64 // the reference's own
 	pairs, others []Pair
 	all           [MaxOrder + 1][]Pair
 }
 
 func newWork(y []int64) *work {
 	w := &work{y: y, pairs: make([]Pair, len(y)), others: make([]Pair, len(y))}
-	for _, c := range []*[]float64{&w.x, &w.v, &w.f1, &w.f2} {
+	for _, c := range []*[]float64{&w.v, &w.f1, &w.f2, &w.copies[0], &w.copies[1], &w.copies[2], &w.copies[3]} {
 		*c = make([]float64, len(y))
 	}
 	for o := range w.all {
@@ -48,7 +49,7 @@ func newWork(y []int64) *work {
 	return w
 }
 
-func (w *work) copy() { thrice(w.x, w.v, w.f1, w.f2) }
+func (w *work) copy() { thrice(w.copies[0], w.copies[1], w.copies[2], w.copies[3]) }
 
 func (w *work) signs(s *Scan) {
 	s.Reset(w.y)
@@ -145,6 +146,13 @@ func BenchmarkAllSigns(b *testing.B) {
 			w.signs(one[order])
 		}
 	})
+}
+
+// BenchmarkReset is what a scan looks at before it begins, against a copy.
+func BenchmarkReset(b *testing.B) {
+	w := newWork(minutes(benchBars))
+	s := planOf(b, 4, 450, spreadOf(w.y)).Scan(w.y)
+	versus(b, func() { s.Reset(w.y) }, w.copy)
 }
 
 // BenchmarkWide is the signs and the series in int128 against int64.

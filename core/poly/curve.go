@@ -20,10 +20,7 @@ func Curve(y []int64, order int, curve []float64) (value, slope, curvature float
 	if curve != nil && len(curve) != len(y) {
 		return 0, 0, 0, Unready, fault.New(fault.Internal, "poly: a curve of "+strconv.Itoa(len(curve))+" points for "+strconv.Itoa(len(y))+" bars")
 	}
-	low, high := y[0], y[0]
-	for _, x := range y {
-		low, high = min(low, x), max(high, x)
-	}
+	low, high := ends(y)
 	p, err := NewPlan(order, len(y), uint64(high-low))
 	if err != nil {
 		return 0, 0, 0, Unready, err

@@ -8,17 +8,9 @@ func series1(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	c1 := p.choose[1]
 	s0, s1 := int64(c.s[0].lo), int64(c.s[1].lo)
 	w0 := &p.out[0]
-	n0_0, n0_1 := int64(w0.a[0].lo), int64(w0.a[1].lo)
-	a0_0, a0_1 := w0.af[0], w0.af[1]
-	recip0, fix0 := w0.recip, w0.fix
-	far0 := w0.far
 	w1 := &p.out[1]
-	n1_0, n1_1 := int64(w1.a[0].lo), int64(w1.a[1].lo)
-	a1_0, a1_1 := w1.af[0], w1.af[1]
-	recip1, fix1 := w1.recip, w1.fix
-	far1 := w1.far
 	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	far0 = far0 || a > near || a < -near
+	near0 := w0.near && a <= near && a >= -near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -26,20 +18,24 @@ func series1(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1 := float64(s0), float64(s1)
-		n0 := n + n0_0*s0 + n0_1*s1
-		high0, low0, h0 := float64(n0&^small), float64(n0&small), 0.0
-		if far0 {
-			f := a + a0_0*x0 + a0_1*x1
-			h0 = (f - high0 + turns) - turns
+		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1
+		if near0 {
+			value[i] = float64(n0) / w0.df
+		} else {
+			f := a + w0.af[0]*x0 + w0.af[1]*x1
+			high, low := float64(n0&^small), float64(n0&small)
+			h := (f - high + turns) - turns
+			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		value[i] = (h0 + (high0 + (low0 + float64((h0+(high0+low0))*fix0)))) * recip0
-		n1 := n1_0*s0 + n1_1*s1
-		high1, low1, h1 := float64(n1&^small), float64(n1&small), 0.0
-		if far1 {
-			f := a1_0*x0 + a1_1*x1
-			h1 = (f - high1 + turns) - turns
+		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1
+		if w1.near {
+			slope[i] = float64(n1) / w1.df
+		} else {
+			f := w1.af[0]*x0 + w1.af[1]*x1
+			high, low := float64(n1&^small), float64(n1&small)
+			h := (f - high + turns) - turns
+			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		slope[i] = (h1 + (high1 + (low1 + float64((h1+(high1+low1))*fix1)))) * recip1
 		curvature[i] = 0
 	}
 	c.s[0], c.s[1] = doubleOf(s0), doubleOf(s1)
@@ -49,22 +45,10 @@ func series2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	c1, c2 := p.choose[1], p.choose[2]
 	s0, s1, s2 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo)
 	w0 := &p.out[0]
-	n0_0, n0_1, n0_2 := int64(w0.a[0].lo), int64(w0.a[1].lo), int64(w0.a[2].lo)
-	a0_0, a0_1, a0_2 := w0.af[0], w0.af[1], w0.af[2]
-	recip0, fix0 := w0.recip, w0.fix
-	far0 := w0.far
 	w1 := &p.out[1]
-	n1_0, n1_1, n1_2 := int64(w1.a[0].lo), int64(w1.a[1].lo), int64(w1.a[2].lo)
-	a1_0, a1_1, a1_2 := w1.af[0], w1.af[1], w1.af[2]
-	recip1, fix1 := w1.recip, w1.fix
-	far1 := w1.far
 	w2 := &p.out[2]
-	n2_0, n2_1, n2_2 := int64(w2.a[0].lo), int64(w2.a[1].lo), int64(w2.a[2].lo)
-	a2_0, a2_1, a2_2 := w2.af[0], w2.af[1], w2.af[2]
-	recip2, fix2 := w2.recip, w2.fix
-	far2 := w2.far
 	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	far0 = far0 || a > near || a < -near
+	near0 := w0.near && a <= near && a >= -near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -73,27 +57,33 @@ func series2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2 := float64(s0), float64(s1), float64(s2)
-		n0 := n + n0_0*s0 + n0_1*s1 + n0_2*s2
-		high0, low0, h0 := float64(n0&^small), float64(n0&small), 0.0
-		if far0 {
-			f := a + a0_0*x0 + a0_1*x1 + a0_2*x2
-			h0 = (f - high0 + turns) - turns
+		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2
+		if near0 {
+			value[i] = float64(n0) / w0.df
+		} else {
+			f := a + w0.af[0]*x0 + w0.af[1]*x1 + w0.af[2]*x2
+			high, low := float64(n0&^small), float64(n0&small)
+			h := (f - high + turns) - turns
+			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		value[i] = (h0 + (high0 + (low0 + float64((h0+(high0+low0))*fix0)))) * recip0
-		n1 := n1_0*s0 + n1_1*s1 + n1_2*s2
-		high1, low1, h1 := float64(n1&^small), float64(n1&small), 0.0
-		if far1 {
-			f := a1_0*x0 + a1_1*x1 + a1_2*x2
-			h1 = (f - high1 + turns) - turns
+		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2
+		if w1.near {
+			slope[i] = float64(n1) / w1.df
+		} else {
+			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2
+			high, low := float64(n1&^small), float64(n1&small)
+			h := (f - high + turns) - turns
+			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		slope[i] = (h1 + (high1 + (low1 + float64((h1+(high1+low1))*fix1)))) * recip1
-		n2 := n2_0*s0 + n2_1*s1 + n2_2*s2
-		high2, low2, h2 := float64(n2&^small), float64(n2&small), 0.0
-		if far2 {
-			f := a2_0*x0 + a2_1*x1 + a2_2*x2
-			h2 = (f - high2 + turns) - turns
+		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2
+		if w2.near {
+			curvature[i] = float64(n2) / w2.df
+		} else {
+			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2
+			high, low := float64(n2&^small), float64(n2&small)
+			h := (f - high + turns) - turns
+			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
 		}
-		curvature[i] = (h2 + (high2 + (low2 + float64((h2+(high2+low2))*fix2)))) * recip2
 	}
 	c.s[0], c.s[1], c.s[2] = doubleOf(s0), doubleOf(s1), doubleOf(s2)
 }
@@ -102,22 +92,10 @@ func series3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	c1, c2, c3 := p.choose[1], p.choose[2], p.choose[3]
 	s0, s1, s2, s3 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo)
 	w0 := &p.out[0]
-	n0_0, n0_1, n0_2, n0_3 := int64(w0.a[0].lo), int64(w0.a[1].lo), int64(w0.a[2].lo), int64(w0.a[3].lo)
-	a0_0, a0_1, a0_2, a0_3 := w0.af[0], w0.af[1], w0.af[2], w0.af[3]
-	recip0, fix0 := w0.recip, w0.fix
-	far0 := w0.far
 	w1 := &p.out[1]
-	n1_0, n1_1, n1_2, n1_3 := int64(w1.a[0].lo), int64(w1.a[1].lo), int64(w1.a[2].lo), int64(w1.a[3].lo)
-	a1_0, a1_1, a1_2, a1_3 := w1.af[0], w1.af[1], w1.af[2], w1.af[3]
-	recip1, fix1 := w1.recip, w1.fix
-	far1 := w1.far
 	w2 := &p.out[2]
-	n2_0, n2_1, n2_2, n2_3 := int64(w2.a[0].lo), int64(w2.a[1].lo), int64(w2.a[2].lo), int64(w2.a[3].lo)
-	a2_0, a2_1, a2_2, a2_3 := w2.af[0], w2.af[1], w2.af[2], w2.af[3]
-	recip2, fix2 := w2.recip, w2.fix
-	far2 := w2.far
 	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	far0 = far0 || a > near || a < -near
+	near0 := w0.near && a <= near && a >= -near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -127,27 +105,33 @@ func series3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3 := float64(s0), float64(s1), float64(s2), float64(s3)
-		n0 := n + n0_0*s0 + n0_1*s1 + n0_2*s2 + n0_3*s3
-		high0, low0, h0 := float64(n0&^small), float64(n0&small), 0.0
-		if far0 {
-			f := a + a0_0*x0 + a0_1*x1 + a0_2*x2 + a0_3*x3
-			h0 = (f - high0 + turns) - turns
+		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3
+		if near0 {
+			value[i] = float64(n0) / w0.df
+		} else {
+			f := a + w0.af[0]*x0 + w0.af[1]*x1 + w0.af[2]*x2 + w0.af[3]*x3
+			high, low := float64(n0&^small), float64(n0&small)
+			h := (f - high + turns) - turns
+			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		value[i] = (h0 + (high0 + (low0 + float64((h0+(high0+low0))*fix0)))) * recip0
-		n1 := n1_0*s0 + n1_1*s1 + n1_2*s2 + n1_3*s3
-		high1, low1, h1 := float64(n1&^small), float64(n1&small), 0.0
-		if far1 {
-			f := a1_0*x0 + a1_1*x1 + a1_2*x2 + a1_3*x3
-			h1 = (f - high1 + turns) - turns
+		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3
+		if w1.near {
+			slope[i] = float64(n1) / w1.df
+		} else {
+			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3
+			high, low := float64(n1&^small), float64(n1&small)
+			h := (f - high + turns) - turns
+			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		slope[i] = (h1 + (high1 + (low1 + float64((h1+(high1+low1))*fix1)))) * recip1
-		n2 := n2_0*s0 + n2_1*s1 + n2_2*s2 + n2_3*s3
-		high2, low2, h2 := float64(n2&^small), float64(n2&small), 0.0
-		if far2 {
-			f := a2_0*x0 + a2_1*x1 + a2_2*x2 + a2_3*x3
-			h2 = (f - high2 + turns) - turns
+		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3
+		if w2.near {
+			curvature[i] = float64(n2) / w2.df
+		} else {
+			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3
+			high, low := float64(n2&^small), float64(n2&small)
+			h := (f - high + turns) - turns
+			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
 		}
-		curvature[i] = (h2 + (high2 + (low2 + float64((h2+(high2+low2))*fix2)))) * recip2
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3)
 }
@@ -156,22 +140,10 @@ func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	c1, c2, c3, c4 := p.choose[1], p.choose[2], p.choose[3], p.choose[4]
 	s0, s1, s2, s3, s4 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo), int64(c.s[4].lo)
 	w0 := &p.out[0]
-	n0_0, n0_1, n0_2, n0_3, n0_4 := int64(w0.a[0].lo), int64(w0.a[1].lo), int64(w0.a[2].lo), int64(w0.a[3].lo), int64(w0.a[4].lo)
-	a0_0, a0_1, a0_2, a0_3, a0_4 := w0.af[0], w0.af[1], w0.af[2], w0.af[3], w0.af[4]
-	recip0, fix0 := w0.recip, w0.fix
-	far0 := w0.far
 	w1 := &p.out[1]
-	n1_0, n1_1, n1_2, n1_3, n1_4 := int64(w1.a[0].lo), int64(w1.a[1].lo), int64(w1.a[2].lo), int64(w1.a[3].lo), int64(w1.a[4].lo)
-	a1_0, a1_1, a1_2, a1_3, a1_4 := w1.af[0], w1.af[1], w1.af[2], w1.af[3], w1.af[4]
-	recip1, fix1 := w1.recip, w1.fix
-	far1 := w1.far
 	w2 := &p.out[2]
-	n2_0, n2_1, n2_2, n2_3, n2_4 := int64(w2.a[0].lo), int64(w2.a[1].lo), int64(w2.a[2].lo), int64(w2.a[3].lo), int64(w2.a[4].lo)
-	a2_0, a2_1, a2_2, a2_3, a2_4 := w2.af[0], w2.af[1], w2.af[2], w2.af[3], w2.af[4]
-	recip2, fix2 := w2.recip, w2.fix
-	far2 := w2.far
 	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	far0 = far0 || a > near || a < -near
+	near0 := w0.near && a <= near && a >= -near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -182,27 +154,33 @@ func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3, x4 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4)
-		n0 := n + n0_0*s0 + n0_1*s1 + n0_2*s2 + n0_3*s3 + n0_4*s4
-		high0, low0, h0 := float64(n0&^small), float64(n0&small), 0.0
-		if far0 {
-			f := a + a0_0*x0 + a0_1*x1 + a0_2*x2 + a0_3*x3 + a0_4*x4
-			h0 = (f - high0 + turns) - turns
+		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4
+		if near0 {
+			value[i] = float64(n0) / w0.df
+		} else {
+			f := a + w0.af[0]*x0 + w0.af[1]*x1 + w0.af[2]*x2 + w0.af[3]*x3 + w0.af[4]*x4
+			high, low := float64(n0&^small), float64(n0&small)
+			h := (f - high + turns) - turns
+			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		value[i] = (h0 + (high0 + (low0 + float64((h0+(high0+low0))*fix0)))) * recip0
-		n1 := n1_0*s0 + n1_1*s1 + n1_2*s2 + n1_3*s3 + n1_4*s4
-		high1, low1, h1 := float64(n1&^small), float64(n1&small), 0.0
-		if far1 {
-			f := a1_0*x0 + a1_1*x1 + a1_2*x2 + a1_3*x3 + a1_4*x4
-			h1 = (f - high1 + turns) - turns
+		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3 + int64(w1.a[4].lo)*s4
+		if w1.near {
+			slope[i] = float64(n1) / w1.df
+		} else {
+			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3 + w1.af[4]*x4
+			high, low := float64(n1&^small), float64(n1&small)
+			h := (f - high + turns) - turns
+			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		slope[i] = (h1 + (high1 + (low1 + float64((h1+(high1+low1))*fix1)))) * recip1
-		n2 := n2_0*s0 + n2_1*s1 + n2_2*s2 + n2_3*s3 + n2_4*s4
-		high2, low2, h2 := float64(n2&^small), float64(n2&small), 0.0
-		if far2 {
-			f := a2_0*x0 + a2_1*x1 + a2_2*x2 + a2_3*x3 + a2_4*x4
-			h2 = (f - high2 + turns) - turns
+		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3 + int64(w2.a[4].lo)*s4
+		if w2.near {
+			curvature[i] = float64(n2) / w2.df
+		} else {
+			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3 + w2.af[4]*x4
+			high, low := float64(n2&^small), float64(n2&small)
+			h := (f - high + turns) - turns
+			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
 		}
-		curvature[i] = (h2 + (high2 + (low2 + float64((h2+(high2+low2))*fix2)))) * recip2
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3], c.s[4] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3), doubleOf(s4)
 }
@@ -210,28 +188,12 @@ func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
 	c1, c2, c3, c4, c5 := p.choose[1], p.choose[2], p.choose[3], p.choose[4], p.choose[5]
 	s0, s1, s2, s3, s4, s5 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo), int64(c.s[4].lo), int64(c.s[5].lo)
-	g1_0, g1_1 := p.gram[1][0], p.gram[1][1]
-	g2_0, g2_1, g2_2 := p.gram[2][0], p.gram[2][1], p.gram[2][2]
-	g3_0, g3_1, g3_2, g3_3 := p.gram[3][0], p.gram[3][1], p.gram[3][2], p.gram[3][3]
-	g4_0, g4_1, g4_2, g4_3, g4_4 := p.gram[4][0], p.gram[4][1], p.gram[4][2], p.gram[4][3], p.gram[4][4]
-	g5_0, g5_1, g5_2, g5_3, g5_4, g5_5 := p.gram[5][0], p.gram[5][1], p.gram[5][2], p.gram[5][3], p.gram[5][4], p.gram[5][5]
+	gram := &p.gram
 	w0 := &p.out[0]
-	n0_0, n0_1, n0_2, n0_3, n0_4, n0_5 := int64(w0.b[0].lo), int64(w0.b[1].lo), int64(w0.b[2].lo), int64(w0.b[3].lo), int64(w0.b[4].lo), int64(w0.b[5].lo)
-	a0_0, a0_1, a0_2, a0_3, a0_4, a0_5 := w0.bf[0], w0.bf[1], w0.bf[2], w0.bf[3], w0.bf[4], w0.bf[5]
-	recip0, fix0 := w0.recip, w0.fix
-	far0 := w0.far
 	w1 := &p.out[1]
-	n1_1, n1_2, n1_3, n1_4, n1_5 := int64(w1.b[1].lo), int64(w1.b[2].lo), int64(w1.b[3].lo), int64(w1.b[4].lo), int64(w1.b[5].lo)
-	a1_1, a1_2, a1_3, a1_4, a1_5 := w1.bf[1], w1.bf[2], w1.bf[3], w1.bf[4], w1.bf[5]
-	recip1, fix1 := w1.recip, w1.fix
-	far1 := w1.far
 	w2 := &p.out[2]
-	n2_2, n2_3, n2_4, n2_5 := int64(w2.b[2].lo), int64(w2.b[3].lo), int64(w2.b[4].lo), int64(w2.b[5].lo)
-	a2_2, a2_3, a2_4, a2_5 := w2.bf[2], w2.bf[3], w2.bf[4], w2.bf[5]
-	recip2, fix2 := w2.recip, w2.fix
-	far2 := w2.far
 	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	far0 = far0 || a > near || a < -near
+	near0 := w0.near && a <= near && a >= -near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -242,38 +204,40 @@ func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		s2 += s1 - c2*x
 		s1 += s0 - c1*x
 		s0 += in[i] - o
-		g1 := g1_0*s0 + g1_1*s1
-		g2 := g2_0*s0 + g2_1*s1 + g2_2*s2
-		g3 := g3_0*s0 + g3_1*s1 + g3_2*s2 + g3_3*s3
-		g4 := g4_0*s0 + g4_1*s1 + g4_2*s2 + g4_3*s3 + g4_4*s4
-		g5 := g5_0*s0 + g5_1*s1 + g5_2*s2 + g5_3*s3 + g5_4*s4 + g5_5*s5
-		y1 := float64(g1)
-		y2 := float64(g2)
-		y3 := float64(g3)
-		y4 := float64(g4)
-		y5 := float64(g5)
-		g0, y0 := s0, float64(s0)
-		n0 := n + n0_0*g0 + n0_1*g1 + n0_2*g2 + n0_3*g3 + n0_4*g4 + n0_5*g5
-		high0, low0, h0 := float64(n0&^small), float64(n0&small), 0.0
-		if far0 {
-			f := a + a0_0*y0 + a0_1*y1 + a0_2*y2 + a0_3*y3 + a0_4*y4 + a0_5*y5
-			h0 = (f - high0 + turns) - turns
+		g1 := gram[1][0]*s0 + gram[1][1]*s1
+		g2 := gram[2][0]*s0 + gram[2][1]*s1 + gram[2][2]*s2
+		g3 := gram[3][0]*s0 + gram[3][1]*s1 + gram[3][2]*s2 + gram[3][3]*s3
+		g4 := gram[4][0]*s0 + gram[4][1]*s1 + gram[4][2]*s2 + gram[4][3]*s3 + gram[4][4]*s4
+		g5 := gram[5][0]*s0 + gram[5][1]*s1 + gram[5][2]*s2 + gram[5][3]*s3 + gram[5][4]*s4 + gram[5][5]*s5
+		g0 := s0
+		y0, y1, y2, y3, y4, y5 := float64(g0), float64(g1), float64(g2), float64(g3), float64(g4), float64(g5)
+		n0 := n + int64(w0.b[0].lo)*g0 + int64(w0.b[1].lo)*g1 + int64(w0.b[2].lo)*g2 + int64(w0.b[3].lo)*g3 + int64(w0.b[4].lo)*g4 + int64(w0.b[5].lo)*g5
+		if near0 {
+			value[i] = float64(n0) / w0.df
+		} else {
+			f := a + w0.bf[0]*y0 + w0.bf[1]*y1 + w0.bf[2]*y2 + w0.bf[3]*y3 + w0.bf[4]*y4 + w0.bf[5]*y5
+			high, low := float64(n0&^small), float64(n0&small)
+			h := (f - high + turns) - turns
+			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		value[i] = (h0 + (high0 + (low0 + float64((h0+(high0+low0))*fix0)))) * recip0
-		n1 := n1_1*g1 + n1_2*g2 + n1_3*g3 + n1_4*g4 + n1_5*g5
-		high1, low1, h1 := float64(n1&^small), float64(n1&small), 0.0
-		if far1 {
-			f := a1_1*y1 + a1_2*y2 + a1_3*y3 + a1_4*y4 + a1_5*y5
-			h1 = (f - high1 + turns) - turns
+		n1 := int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2 + int64(w1.b[3].lo)*g3 + int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5
+		if w1.near {
+			slope[i] = float64(n1) / w1.df
+		} else {
+			f := w1.bf[1]*y1 + w1.bf[2]*y2 + w1.bf[3]*y3 + w1.bf[4]*y4 + w1.bf[5]*y5
+			high, low := float64(n1&^small), float64(n1&small)
+			h := (f - high + turns) - turns
+			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		slope[i] = (h1 + (high1 + (low1 + float64((h1+(high1+low1))*fix1)))) * recip1
-		n2 := n2_2*g2 + n2_3*g3 + n2_4*g4 + n2_5*g5
-		high2, low2, h2 := float64(n2&^small), float64(n2&small), 0.0
-		if far2 {
-			f := a2_2*y2 + a2_3*y3 + a2_4*y4 + a2_5*y5
-			h2 = (f - high2 + turns) - turns
+		n2 := int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3 + int64(w2.b[4].lo)*g4 + int64(w2.b[5].lo)*g5
+		if w2.near {
+			curvature[i] = float64(n2) / w2.df
+		} else {
+			f := w2.bf[2]*y2 + w2.bf[3]*y3 + w2.bf[4]*y4 + w2.bf[5]*y5
+			high, low := float64(n2&^small), float64(n2&small)
+			h := (f - high + turns) - turns
+			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
 		}
-		curvature[i] = (h2 + (high2 + (low2 + float64((h2+(high2+low2))*fix2)))) * recip2
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3], c.s[4], c.s[5] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3), doubleOf(s4), doubleOf(s5)
 }
@@ -281,29 +245,12 @@ func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 func series6(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
 	c1, c2, c3, c4, c5, c6 := p.choose[1], p.choose[2], p.choose[3], p.choose[4], p.choose[5], p.choose[6]
 	s0, s1, s2, s3, s4, s5, s6 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo), int64(c.s[4].lo), int64(c.s[5].lo), int64(c.s[6].lo)
-	g1_0, g1_1 := p.gram[1][0], p.gram[1][1]
-	g2_0, g2_1, g2_2 := p.gram[2][0], p.gram[2][1], p.gram[2][2]
-	g3_0, g3_1, g3_2, g3_3 := p.gram[3][0], p.gram[3][1], p.gram[3][2], p.gram[3][3]
-	g4_0, g4_1, g4_2, g4_3, g4_4 := p.gram[4][0], p.gram[4][1], p.gram[4][2], p.gram[4][3], p.gram[4][4]
-	g5_0, g5_1, g5_2, g5_3, g5_4, g5_5 := p.gram[5][0], p.gram[5][1], p.gram[5][2], p.gram[5][3], p.gram[5][4], p.gram[5][5]
-	g6_0, g6_1, g6_2, g6_3, g6_4, g6_5, g6_6 := p.gram[6][0], p.gram[6][1], p.gram[6][2], p.gram[6][3], p.gram[6][4], p.gram[6][5], p.gram[6][6]
+	gram := &p.gram
 	w0 := &p.out[0]
-	n0_0, n0_1, n0_2, n0_3, n0_4, n0_5, n0_6 := int64(w0.b[0].lo), int64(w0.b[1].lo), int64(w0.b[2].lo), int64(w0.b[3].lo), int64(w0.b[4].lo), int64(w0.b[5].lo), int64(w0.b[6].lo)
-	a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6 := w0.bf[0], w0.bf[1], w0.bf[2], w0.bf[3], w0.bf[4], w0.bf[5], w0.bf[6]
-	recip0, fix0 := w0.recip, w0.fix
-	far0 := w0.far
 	w1 := &p.out[1]
-	n1_1, n1_2, n1_3, n1_4, n1_5, n1_6 := int64(w1.b[1].lo), int64(w1.b[2].lo), int64(w1.b[3].lo), int64(w1.b[4].lo), int64(w1.b[5].lo), int64(w1.b[6].lo)
-	a1_1, a1_2, a1_3, a1_4, a1_5, a1_6 := w1.bf[1], w1.bf[2], w1.bf[3], w1.bf[4], w1.bf[5], w1.bf[6]
-	recip1, fix1 := w1.recip, w1.fix
-	far1 := w1.far
 	w2 := &p.out[2]
-	n2_2, n2_3, n2_4, n2_5, n2_6 := int64(w2.b[2].lo), int64(w2.b[3].lo), int64(w2.b[4].lo), int64(w2.b[5].lo), int64(w2.b[6].lo)
-	a2_2, a2_3, a2_4, a2_5, a2_6 := w2.bf[2], w2.bf[3], w2.bf[4], w2.bf[5], w2.bf[6]
-	recip2, fix2 := w2.recip, w2.fix
-	far2 := w2.far
 	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	far0 = far0 || a > near || a < -near
+	near0 := w0.near && a <= near && a >= -near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -315,40 +262,41 @@ func series6(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		s2 += s1 - c2*x
 		s1 += s0 - c1*x
 		s0 += in[i] - o
-		g1 := g1_0*s0 + g1_1*s1
-		g2 := g2_0*s0 + g2_1*s1 + g2_2*s2
-		g3 := g3_0*s0 + g3_1*s1 + g3_2*s2 + g3_3*s3
-		g4 := g4_0*s0 + g4_1*s1 + g4_2*s2 + g4_3*s3 + g4_4*s4
-		g5 := g5_0*s0 + g5_1*s1 + g5_2*s2 + g5_3*s3 + g5_4*s4 + g5_5*s5
-		g6 := g6_0*s0 + g6_1*s1 + g6_2*s2 + g6_3*s3 + g6_4*s4 + g6_5*s5 + g6_6*s6
-		y1 := float64(g1)
-		y2 := float64(g2)
-		y3 := float64(g3)
-		y4 := float64(g4)
-		y5 := float64(g5)
-		y6 := float64(g6)
-		g0, y0 := s0, float64(s0)
-		n0 := n + n0_0*g0 + n0_1*g1 + n0_2*g2 + n0_3*g3 + n0_4*g4 + n0_5*g5 + n0_6*g6
-		high0, low0, h0 := float64(n0&^small), float64(n0&small), 0.0
-		if far0 {
-			f := a + a0_0*y0 + a0_1*y1 + a0_2*y2 + a0_3*y3 + a0_4*y4 + a0_5*y5 + a0_6*y6
-			h0 = (f - high0 + turns) - turns
+		g1 := gram[1][0]*s0 + gram[1][1]*s1
+		g2 := gram[2][0]*s0 + gram[2][1]*s1 + gram[2][2]*s2
+		g3 := gram[3][0]*s0 + gram[3][1]*s1 + gram[3][2]*s2 + gram[3][3]*s3
+		g4 := gram[4][0]*s0 + gram[4][1]*s1 + gram[4][2]*s2 + gram[4][3]*s3 + gram[4][4]*s4
+		g5 := gram[5][0]*s0 + gram[5][1]*s1 + gram[5][2]*s2 + gram[5][3]*s3 + gram[5][4]*s4 + gram[5][5]*s5
+		g6 := gram[6][0]*s0 + gram[6][1]*s1 + gram[6][2]*s2 + gram[6][3]*s3 + gram[6][4]*s4 + gram[6][5]*s5 + gram[6][6]*s6
+		g0 := s0
+		y0, y1, y2, y3, y4, y5, y6 := float64(g0), float64(g1), float64(g2), float64(g3), float64(g4), float64(g5), float64(g6)
+		n0 := n + int64(w0.b[0].lo)*g0 + int64(w0.b[1].lo)*g1 + int64(w0.b[2].lo)*g2 + int64(w0.b[3].lo)*g3 + int64(w0.b[4].lo)*g4 + int64(w0.b[5].lo)*g5 + int64(w0.b[6].lo)*g6
+		if near0 {
+			value[i] = float64(n0) / w0.df
+		} else {
+			f := a + w0.bf[0]*y0 + w0.bf[1]*y1 + w0.bf[2]*y2 + w0.bf[3]*y3 + w0.bf[4]*y4 + w0.bf[5]*y5 + w0.bf[6]*y6
+			high, low := float64(n0&^small), float64(n0&small)
+			h := (f - high + turns) - turns
+			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		value[i] = (h0 + (high0 + (low0 + float64((h0+(high0+low0))*fix0)))) * recip0
-		n1 := n1_1*g1 + n1_2*g2 + n1_3*g3 + n1_4*g4 + n1_5*g5 + n1_6*g6
-		high1, low1, h1 := float64(n1&^small), float64(n1&small), 0.0
-		if far1 {
-			f := a1_1*y1 + a1_2*y2 + a1_3*y3 + a1_4*y4 + a1_5*y5 + a1_6*y6
-			h1 = (f - high1 + turns) - turns
+		n1 := int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2 + int64(w1.b[3].lo)*g3 + int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5 + int64(w1.b[6].lo)*g6
+		if w1.near {
+			slope[i] = float64(n1) / w1.df
+		} else {
+			f := w1.bf[1]*y1 + w1.bf[2]*y2 + w1.bf[3]*y3 + w1.bf[4]*y4 + w1.bf[5]*y5 + w1.bf[6]*y6
+			high, low := float64(n1&^small), float64(n1&small)
+			h := (f - high + turns) - turns
+			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		slope[i] = (h1 + (high1 + (low1 + float64((h1+(high1+low1))*fix1)))) * recip1
-		n2 := n2_2*g2 + n2_3*g3 + n2_4*g4 + n2_5*g5 + n2_6*g6
-		high2, low2, h2 := float64(n2&^small), float64(n2&small), 0.0
-		if far2 {
-			f := a2_2*y2 + a2_3*y3 + a2_4*y4 + a2_5*y5 + a2_6*y6
-			h2 = (f - high2 + turns) - turns
+		n2 := int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3 + int64(w2.b[4].lo)*g4 + int64(w2.b[5].lo)*g5 + int64(w2.b[6].lo)*g6
+		if w2.near {
+			curvature[i] = float64(n2) / w2.df
+		} else {
+			f := w2.bf[2]*y2 + w2.bf[3]*y3 + w2.bf[4]*y4 + w2.bf[5]*y5 + w2.bf[6]*y6
+			high, low := float64(n2&^small), float64(n2&small)
+			h := (f - high + turns) - turns
+			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
 		}
-		curvature[i] = (h2 + (high2 + (low2 + float64((h2+(high2+low2))*fix2)))) * recip2
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3], c.s[4], c.s[5], c.s[6] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3), doubleOf(s4), doubleOf(s5), doubleOf(s6)
 }

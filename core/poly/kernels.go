@@ -18,18 +18,29 @@ type allKernel func(p *Plan, c *cursor, ref int64, in, out []int64, dst *[terms]
 // seriesKernel slides over the bars in, as those of out leave, and writes the
 // three figures of each.
 //
-// A numerator N is known modulo 2^64 from integers, as n, and to within 2^62
-// from floats, as f. h is the multiple of 2^64 nearest to f - n, so N = h + n,
-// exactly. Where N is known to lie within 2^62, f is not needed. n is split into
-// two floats, both exact. So N (1+fix) is rounded once, with the summand
-// of the size of n when that is smaller than h: by less than 1.5 units of 2^-53, and
-// once more, by half a unit in the last place, as it is multiplied by recip.
+// A numerator N is known modulo 2^64 from integers, as n, and to within E from
+// floats, as f: together, exactly. It is divided by d as multiplied by recip
+// (1+fix), fix being below 2^-53, in one of three ways. In units of 2^-53 of what it
+// is, and with the half unit in the last place that the last step adds:
+//
+//   - N is within 2^62 and d a float, so N is n: rounded as a float, by 1, and divided.
+//   - The light kernels, E < 2^49: h is f/2^52 without its fraction, so N = 2^52 h + l,
+//     |l| < 2^52 + E, both exact as floats. If h is 0, all there is is 1 in recip. Else
+//     |N| >= 2^52 - E; with x = l/N, at most 1/2 and a little: fix is left out
+//     of l, x, the inner sum is rounded by x/2 and the outer one by 1 - x/2 or less.
+//   - The others, E < 2^62: h is the multiple of 2^64 nearest to f - n, so N = h + n. n is
+//     split into two floats without rounding. The inner sums are off by at most 1/2, as
+//     either h is 0 or n at most N, and the outer one by 1.
+//
+// So none is off by more than 2 units in the last place.
 type seriesKernel func(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64)
 
 const (
 	small = 1<<11 - 1             // the bits of an int64 beyond the 53 of a float
 	turns = 1.5 * (1 << 52 << 64) // added and taken away again, rounds to multiples of 2^64
 	near  = 1 << 61
+	// middle is where the light kernels cut a numerator in two.
+	middle = 52
 	// gramFrom is the order from which Series sums over the G_n, of which floats
 	// tell what they cannot of the S_k.
 	gramFrom = 5

@@ -40,6 +40,7 @@ type Plan struct {
 	bound, most   uint64 // largest spreads of the kernels
 	wide          bool   // int128 is needed
 	plain         bool   // Series needs it, though sums fit in int64
+	light         bool   // Series needs less
 
 	choose [terms]int64        // C(w,k)
 	gram   [terms][terms]int64 // of g_n over C(j,k)
@@ -105,6 +106,7 @@ func (p *Plan) bounds(half float64) {
 			}
 		}
 	}
+	p.light = p.order < gramFrom
 	for i := range p.out {
 		w := &p.out[i]
 		moments, grams := 0.0, abs(w.bf[0])*float64(p.window)*half
@@ -118,11 +120,13 @@ func (p *Plan) bounds(half float64) {
 		}
 		// Cauchy and Schwarz: what is summed of |weight_j| |x_j| is at most
 		// half times the root of w and the sum of the squared weights.
-		w.far = half*math.Sqrt(float64(p.window)*square) > near
+		within := half*math.Sqrt(float64(p.window)*square) <= near
+		w.near = within && w.df < 1<<53
 		if p.order >= gramFrom {
 			moments = grams
 		}
-		p.plain = p.plain || w.far && slack*moments > near
+		p.plain = p.plain || slack*moments > near
+		p.light = p.light && (w.near || slack*moments < 1<<(middle-4))
 	}
 }
 

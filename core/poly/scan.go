@@ -7,7 +7,7 @@ type Scan struct {
 	p             *Plan
 	y             []int64
 	ref           int64
-	plain         bool     // Series needs the int128 kernel
+	plain, light  bool     // what Series needs: int128, or less than int64 has
 	edge          [1]int64 // a bar at ref before the first, which leaves every first window
 	signs, series cursor
 	all           cursor
@@ -36,17 +36,17 @@ func (s *Scan) Reset(y []int64) {
 	if len(y) == 0 {
 		return
 	}
-	low, high := y[0], y[0]
-	for _, x := range y {
-		low, high = min(low, x), max(high, x)
-	}
+	low, high := ends(y)
 	spread := uint64(high - low)
 	if spread > s.p.spread {
 		panic("poly: the series spreads wider than its plan")
 	}
 	s.ref = low + int64(spread/2)
 	s.edge[0] = s.ref
-	s.plain = s.p.wide || s.p.plain || slack*abs(float64(s.ref))*s.p.out[value].df > near
+	w := &s.p.out[value]
+	level := abs(float64(s.ref)) * w.df
+	s.plain = s.p.wide || s.p.plain || slack*level > near
+	s.light = s.p.light && (w.near && level <= near || slack*level < 1<<(middle-4))
 }
 
 // grow takes bars in until the first window but for its last bar is full, and
@@ -155,11 +155,29 @@ func (s *Scan) Series(value, slope, curvature []float64, upto int) {
 	for out := s.leaving(c, upto); len(out) > 0; out = s.leaving(c, upto) {
 		from, to := c.at, c.at+len(out)
 		in, v, f1, f2 := s.y[from:to], value[from:to], slope[from:to], curvature[from:to]
-		if s.plain {
+		switch {
+		case s.plain:
 			s.p.wideSeries(c, s.ref, in, out, v, f1, f2)
-		} else {
+		case s.light:
+			lightKernels[s.p.order](s.p, c, s.ref, in, out, v, f1, f2)
+		default:
 			seriesKernels[s.p.order](s.p, c, s.ref, in, out, v, f1, f2)
 		}
 		c.at = to
 	}
+}
+
+// ends returns the lowest and the highest of y, which is not empty.
+func ends(y []int64) (low, high int64) {
+	low, high = y[0], y[0]
+	low2, high2 := low, high // two of each, which do not wait for each other
+	for ; len(y) > 1; y = y[2:] {
+		a, b := y[0], y[1]
+		low, high = min(low, a), max(high, a)
+		low2, high2 = min(low2, b), max(high2, b)
+	}
+	if len(y) > 0 {
+		low, high = min(low, y[0]), max(high, y[0])
+	}
+	return min(low, low2), max(high, high2)
 }

@@ -17,13 +17,14 @@ const (
 // also the sum of b_n G_n over d. All are whole numbers without a common
 // divisor, a and b of up to 120 bits, kept in 128 and as floats.
 type weights struct {
-	a, b   [terms]double
-	af, bf [terms]float64
-	d      whole
-	df     float64
-	recip  float64 // 1/d as a float, and
-	fix    float64 // what 1/d is above it, as a share of it
-	far    bool    // the sum can be beyond 2^61, for x up to half the plan's spread
+	a, b    [terms]double
+	af, bf  [terms]float64
+	d       whole
+	df      float64
+	recip   float64 // 1/d as a float, and
+	fix     float64 // what 1/d is above it, as a share of it
+	recipUp float64 // recip times 2^middle
+	near    bool    // the sum is within 2^61, for x up to half the plan's spread, and d a float
 }
 
 // gram returns the coefficients of g_0..g_p over C(j,k) for a window of w.
@@ -112,6 +113,7 @@ func weigh(output, p, w int, c *[terms][terms]int64) (out weights) {
 		out.a[k], out.af[k] = a.double(), a.float()
 	}
 	out.recip, out.fix = reciprocal(d)
+	out.recipUp = out.recip * (1 << middle)
 	return out
 }
 
@@ -131,15 +133,20 @@ func shorten(d *whole, b []whole, q uint64) {
 	}
 }
 
-// reciprocal returns r, the float next to 1/d or beside it, and e with
-// 1/d = r (1+e) to within 2^-100: r is m * 2^s with a whole m of 53 bits, so
-// that d*m - 2^-s is whole, and e is that over -2^-s.
+// reciprocal returns r, the float next to 1/d, and e with 1/d = r (1+e) to
+// within 2^-100, |e| <= 2^-53: r is m * 2^-s with a whole m of 53 bits, so that
+// d*m - 2^s is whole, and e is that over -2^s.
 func reciprocal(d whole) (r, e float64) {
-	r = 1 / d.float()
-	fraction, exp := math.Frexp(r)
-	m := int64(math.Ldexp(fraction, 53))
-	s := uint(53 - exp)
+	fraction, exp := math.Frexp(1 / d.float())
+	near := int64(math.Ldexp(fraction, 53)) // or one beside it
+	s := 53 - exp
 	var one whole
 	one[s/64] = 1 << (s % 64)
-	return r, -math.Ldexp(d.times(m).plus(one.negated()).float(), -int(s))
+	for m := near - 1; m <= near+1; m++ {
+		off := -math.Ldexp(d.times(m).plus(one.negated()).float(), -s)
+		if m == near-1 || abs(off) < abs(e) {
+			r, e = math.Ldexp(float64(m), -s), off
+		}
+	}
+	return r, e
 }
