@@ -69,8 +69,8 @@ var table = map[string]rule{
 	"core/table/remote":  {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/table", "core/wire"}, std: []string{"unsafe"}},
 
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
-	"core/catalog/files":   {ours: []string{"core/op", "core/table", "core/table/load"}},
-	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/view", "core/table/demo", "core/table/paste", "core/signal", "core/hedge", "core/hedge/sheets", "core/hedge/evidence", "core/hedge/sweep", "core/unit"}},
+	"core/catalog/files":   {ours: []string{"core/op", "core/table", "core/table/load", "core/table/paste", "core/table/view"}},
+	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/demo", "core/table/view", "core/signal", "core/hedge", "core/hedge/sheets", "core/hedge/evidence", "core/hedge/sweep", "core/unit"}},
 	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy"}},
 	"core/openapi":         {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
 	"core/wire":            {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},

@@ -1,7 +1,7 @@
 // Package engine answers the page's questions. Instant operations are
 // answered in place, natively too, so that the same call prerenders the page;
-// heavy ones go to the programs in Web Workers: what reads files to the reader,
-// what computes to the engine. The page says Do for all and does not know which.
+// heavy ones go to the programs in Web Workers: what reads and makes files to the
+// reader, what computes over bars to the engine. The page says Do for all and does not know which.
 package engine
 
 import (
@@ -23,9 +23,9 @@ func Link(set op.Set) { instant = set }
 var programs interface {
 	// ask puts a question to an engine, by number from 0.
 	ask(ctx context.Context, engine int, name string, m wire.Message) (wire.Message, error)
-	// read puts a question to the reader. Whatever the engines hold of the file
+	// read puts a question to the reader. What the engines hold of the file anew
 	// is old then.
-	read(ctx context.Context, ref, name string, m wire.Message) (wire.Message, error)
+	read(ctx context.Context, anew, name string, m wire.Message) (wire.Message, error)
 	// warm starts programs that are not running yet.
 	warm()
 	// engines is how many engines may work at once.
@@ -36,9 +36,9 @@ var programs interface {
 // is instant at its usual size.
 type heavy interface{ Heavy() bool }
 
-// reads is implemented by requests that the reader answers: Reads names the
-// file that is read anew.
-type reads interface{ Reads() string }
+// byReader is implemented by requests that the reader answers: ByReader names
+// the file whose bars are other ones afterwards, if any.
+type byReader interface{ ByReader() (anew string) }
 
 // Do answers one question. Heavy questions block until a program answers and
 // must not be asked from the page's event loop; progress reaches a tick set
@@ -66,8 +66,8 @@ func ask[In op.Request, Out any](ctx context.Context, engine int, key op.Key[In,
 		return out, fault.New(fault.Internal, "%s: request does not encode: %v", string(key), err)
 	}
 	var reply wire.Message
-	if r, ok := any(in).(reads); ok {
-		reply, err = programs.read(ctx, r.Reads(), string(key), m)
+	if r, ok := any(in).(byReader); ok {
+		reply, err = programs.read(ctx, r.ByReader(), string(key), m)
 	} else {
 		reply, err = programs.ask(ctx, engine, string(key), m)
 	}

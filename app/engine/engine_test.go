@@ -29,7 +29,7 @@ type file struct {
 }
 
 func (file) Validate() error { return nil }
-func (f file) Reads() string { return f.Ref }
+func (f file) ByReader() string { return f.Ref }
 
 const (
 	double = op.Key[number, number]("double")
@@ -83,8 +83,8 @@ func (f *fake) ask(ctx context.Context, engine int, name string, m wire.Message)
 	return f.answer(ctx, name, m)
 }
 
-func (f *fake) read(ctx context.Context, ref, name string, m wire.Message) (wire.Message, error) {
-	f.note("reader of " + ref)
+func (f *fake) read(ctx context.Context, anew, name string, m wire.Message) (wire.Message, error) {
+	f.note("reader of " + anew)
 	return f.answer(ctx, name, m)
 }
 

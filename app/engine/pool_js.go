@@ -52,11 +52,14 @@ func (p *pool) ask(ctx context.Context, engine int, name string, m wire.Message)
 	return wait(ctx, p.engine[engine], name, m, func() {})
 }
 
-func (p *pool) read(ctx context.Context, ref, name string, m wire.Message) (wire.Message, error) {
+func (p *pool) read(ctx context.Context, anew, name string, m wire.Message) (wire.Message, error) {
+	if anew == "" {
+		return wait(ctx, p.reader, name, m, func() {})
+	}
 	p.engine[0].warm() // it is going to be asked about the bars
 	return wait(ctx, p.reader, name, m, func() {
 		for _, e := range p.engine {
-			e.forget(ref)
+			e.forget(anew)
 		}
 	})
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"fairbasis/core/catalog/files"
+	"fairbasis/core/catalog/heavy"
 	"fairbasis/core/catalog/instant"
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
@@ -94,6 +96,19 @@ func TestSchemas(t *testing.T) {
 		}
 		if _, err := json.Marshal(o.ReplySchema()); err != nil {
 			t.Errorf("%s: %v", o.Name, err)
+		}
+	}
+}
+
+// TestWhoAnswers: what the reader answers says so, and nothing else does.
+func TestWhoAnswers(t *testing.T) {
+	for _, o := range All.Ops() {
+		_, says := o.Example.(interface{ ByReader() string })
+		if want := files.All.Has(o.Name); says != want {
+			t.Errorf("%s: is answered by the reader: %t, its request says %t", o.Name, want, says)
+		}
+		if files.All.Has(o.Name) && heavy.All.Has(o.Name) {
+			t.Errorf("%s is answered twice", o.Name)
 		}
 	}
 }

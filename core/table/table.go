@@ -29,9 +29,6 @@ func (in LoadInput) Validate() error {
 	return fs.Err()
 }
 
-// Reads names the file that is read anew: the program that reads files answers.
-func (in LoadInput) Reads() string { return in.Ref }
-
 // Loaded is what a file was understood to be, and what was not understood.
 type Loaded struct {
 	Ref       string   `json:"ref"`

@@ -14,7 +14,6 @@ import (
 	"fairbasis/core/signal"
 	"fairbasis/core/table"
 	"fairbasis/core/table/demo"
-	"fairbasis/core/table/paste"
 	"fairbasis/core/table/view"
 	"fairbasis/core/unit"
 )
@@ -55,12 +54,9 @@ var All = op.NewSet(
 
 	op.New(table.ViewKey, "Bars of a file as points of a chart", table.ViewInput{Source: series("IF2412"), Points: 20}, view.Bars),
 	op.New(table.RowsKey, "Bars of a file as rows of text", table.RowsInput{Source: series("IF2412"), From: -5}, view.Rows),
-	op.New(table.ExportKey, "Clean bars of a file as CSV or workbook", table.ExportInput{Ref: example, As: "csv"}, view.Export),
-	op.New(table.RejectedKey, "What of a file became no bar, with the reason of each row", table.RejectedInput{Ref: example, As: "csv"}, view.Rejected),
 	op.New(table.JoinKey, "Contracts chained into their main series, beside the index", table.JoinInput{
 		Futures: []market.Source{series("IF2409"), series("IF2412")}, Index: &index, Roll: market.ByPrevOpenInterest, Adjust: "difference"}, view.Join),
 	op.New(table.DemoKey, "Simulated bars to try", table.DemoInput{Name: "daily"}, demo.Demo),
-	op.New(table.PasteKey, "A file of prices pasted from a spreadsheet", table.PasteInput{Text: "4092.6\n4122.2\n4137.6\n", Minutes: 5}, paste.Paste),
 
 	op.New(signal.Key, "What a rolling polynomial says of every bar", signal.Input{Series: both, Settings: few, Points: 10}, signal.Do),
 	op.New(signal.WindowKey, "The polynomial that ends at one bar", signal.WindowInput{Series: both, Settings: few}, signal.At),

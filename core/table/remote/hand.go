@@ -13,11 +13,10 @@ import (
 // their bars to another one. It is between programs: no front end lists it.
 const HandKey = op.Key[HandInput, Handed]("hand")
 
-// HandInput asks for one series, as market.Library does, or for all there is.
+// HandInput asks for one series, as market.Library does.
 type HandInput struct {
 	Ref    string `json:"ref"`
 	Symbol string `json:"symbol,omitempty"`
-	All    bool   `json:"all,omitempty"`
 }
 
 // Validate checks the request.
@@ -30,7 +29,7 @@ func (in HandInput) Validate() error {
 }
 
 // Hand is the operation, for the program that reads files.
-var Hand = op.New(HandKey, "Bars of a file, for another program", HandInput{Ref: "bars.csv", All: true}, hand)
+var Hand = op.New(HandKey, "Bars of a file, for another program", HandInput{Ref: "bars.csv"}, hand)
 
 // together is the size up to which all series of a file are handed over where
 // one was asked for: each handing over takes longer than copying that much.
@@ -41,30 +40,23 @@ func hand(ctx context.Context, in HandInput) (Handed, error) {
 	if err != nil {
 		return Handed{}, err
 	}
-	var asked *market.Bars
-	if !in.All {
-		if asked, err = lib.Bars(ctx, in.Ref, in.Symbol); err != nil {
-			return Handed{}, err
-		}
+	asked, err := lib.Bars(ctx, in.Ref, in.Symbol)
+	if err != nil {
+		return Handed{}, err
 	}
 	set, err := lib.Set(ctx, in.Ref)
 	if err != nil {
 		return Handed{}, err
 	}
-	h := Handed{}
-	size := 0
-	for _, b := range set.Series {
+	list, size := set.Series, 0
+	for _, b := range list {
 		size += table.Size(b)
 	}
-	switch {
-	case in.All:
-		h.Loaded = &set.Loaded
-		h.reject(set.Rejected)
-	case size > together:
-		h.add(asked)
-		return h, nil
+	if size > together {
+		list = []*market.Bars{asked}
 	}
-	for i, b := range set.Series {
+	var h Handed
+	for i, b := range list {
 		if b == asked {
 			h.Asked = i
 		}

@@ -6,18 +6,15 @@ import (
 
 	"fairbasis/core/market"
 	"fairbasis/core/op"
-	"fairbasis/core/table"
 )
 
 // Handed is what one program hands to another of a file. All numbers are in
 // Buffers, each a column as it lies in memory: both programs run on the same
 // machine. The JSON says which is which.
 type Handed struct {
-	Asked    int           `json:"asked" doc:"place in series of the one that was asked for"`
-	Loaded   *table.Loaded `json:"loaded,omitempty"`
-	Series   []series      `json:"series"`
-	Rejected *rejected     `json:"rejected,omitempty"`
-	Buffers  []op.File     `json:"buffers"`
+	Asked   int       `json:"asked" doc:"place in series of the one that was asked for"`
+	Series  []series  `json:"series"`
+	Buffers []op.File `json:"buffers"`
 }
 
 // series is market.Bars; numbers stand for buffers, counted from 1, and 0 for
@@ -38,14 +35,6 @@ type column struct {
 	Scale    int    `json:"scale"`
 	Mantissa int    `json:"mantissa"`
 	Float    int    `json:"float"`
-}
-
-// rejected are rows that became no bar: the number of each, the lengths of its
-// four texts and all texts one behind the other.
-type rejected struct {
-	Rows    int `json:"rows"`
-	Lengths int `json:"lengths"`
-	Texts   int `json:"texts"`
 }
 
 // add takes up a series; its memory is shared.
@@ -69,18 +58,6 @@ func (h *Handed) buffer(bytes []byte, present bool) int {
 	}
 	h.Buffers = append(h.Buffers, op.File{Bytes: bytes})
 	return len(h.Buffers)
-}
-
-func (h *Handed) reject(rows []table.RejectedRow) {
-	numbers, lengths := make([]int32, len(rows)), make([]int32, 0, 4*len(rows))
-	var texts []byte
-	for i, r := range rows {
-		numbers[i] = int32(r.Row)
-		for _, t := range [...]string{r.Part, r.Column, r.Reason, r.Text} {
-			lengths, texts = append(lengths, int32(len(t))), append(texts, t...)
-		}
-	}
-	h.Rejected = &rejected{h.buffer(raw(numbers), true), h.buffer(raw(lengths), true), h.buffer(texts, true)}
 }
 
 // fixed is how many columns of market.Bars have a role; those behind them are
@@ -111,34 +88,6 @@ func (h *Handed) bars() ([]*market.Bars, error) {
 		list[i] = b
 	}
 	return list, r.err
-}
-
-func (h *Handed) rejectedRows() ([]table.RejectedRow, error) {
-	if h.Rejected == nil {
-		return nil, nil
-	}
-	r := reader{buffers: h.Buffers}
-	numbers, lengths := typed[int32](r.take(h.Rejected.Rows)), typed[int32](r.take(h.Rejected.Lengths))
-	texts := string(r.take(h.Rejected.Texts))
-	if r.err != nil || len(lengths) != 4*len(numbers) {
-		return nil, errBuffer
-	}
-	rows := make([]table.RejectedRow, len(numbers))
-	for i := range rows {
-		row := &rows[i]
-		row.Row = int(numbers[i])
-		for k, t := range [...]*string{&row.Part, &row.Column, &row.Reason, &row.Text} {
-			n := int(lengths[4*i+k])
-			if n < 0 || n > len(texts) {
-				return nil, errBuffer
-			}
-			*t, texts = texts[:n], texts[n:]
-		}
-	}
-	if len(rows) == 0 {
-		return nil, nil
-	}
-	return rows, nil
 }
 
 var errBuffer = errors.New("bars were handed over with a buffer missing")

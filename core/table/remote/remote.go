@@ -34,119 +34,101 @@ type Library struct {
 // file is what is here of one file.
 type file struct {
 	ref   string
-	bars  map[string]*market.Bars // by the symbol asked for
-	set   *table.Set              // once it was asked for
+	bars  map[string]*market.Bars // by symbol, as it was asked for and as it is
 	bytes int
 }
-
-var _ table.Sets = (*Library)(nil)
 
 // New returns the library of the program that ask asks.
 func New(ask Ask) *Library { return &Library{ask: ask, turn: make(chan struct{}, 1)} }
 
 // Bars implements market.Library.
 func (l *Library) Bars(ctx context.Context, ref, symbol string) (*market.Bars, error) {
-	var bars *market.Bars
-	err := l.get(ctx, HandInput{Ref: ref, Symbol: symbol}, func(f *file) bool {
-		bars = f.bars[symbol]
-		return bars != nil
-	}, func(h Handed, f *file) error {
-		list, err := h.bars()
-		if err != nil {
-			return err
-		}
-		if h.Asked < 0 || h.Asked >= len(list) {
-			return errBuffer
-		}
-		for i, b := range list {
-			if had := f.bars[b.Symbol]; had != nil && b.Symbol != "" {
-				list[i] = had // the same bars under one more name
-				continue
-			}
-			f.bytes += table.Size(b)
-			if b.Symbol != "" {
-				f.bars[b.Symbol] = b
-			}
-		}
-		bars = list[h.Asked]
-		f.bars[symbol] = bars
-		return nil
-	})
-	return bars, err
-}
-
-// Set implements table.Sets.
-func (l *Library) Set(ctx context.Context, ref string) (*table.Set, error) {
-	var set *table.Set
-	err := l.get(ctx, HandInput{Ref: ref, All: true}, func(f *file) bool {
-		set = f.set
-		return set != nil
-	}, func(h Handed, f *file) error {
-		list, err := h.bars()
-		if err != nil {
-			return err
-		}
-		rejected, err := h.rejectedRows()
-		if err != nil {
-			return err
-		}
-		if h.Loaded == nil {
-			return errBuffer
-		}
-		set = &table.Set{Loaded: *h.Loaded, Series: list, Rejected: rejected}
-		f.set, f.bars = set, map[string]*market.Bars{} // these now stand for those before
-		for _, b := range list {
-			f.bars[b.Symbol] = b
-		}
-		if len(list) > 1 {
-			delete(f.bars, "") // there it is a question which one is meant
-		} else if len(list) == 1 {
-			f.bars[""] = list[0]
-		}
-		f.bytes = set.Size()
-		return nil
-	})
-	return set, err
-}
-
-// get looks among what is here, and asks for it where it is not.
-func (l *Library) get(ctx context.Context, in HandInput, here func(*file) bool, take func(Handed, *file) error) error {
-	if l.look(in.Ref, here) {
-		return nil
+	if b := l.known(ref, symbol); b != nil {
+		return b, nil
 	}
 	select {
 	case l.turn <- struct{}{}:
 		defer func() { <-l.turn }()
 	case <-ctx.Done():
-		return fault.New(fault.Canceled, "canceled while another file was fetched")
+		return nil, fault.New(fault.Canceled, "canceled while another file was fetched")
 	}
-	if l.look(in.Ref, here) {
-		return nil
+	if b := l.known(ref, symbol); b != nil {
+		return b, nil
 	}
 	l.mu.Lock()
 	forgotten := l.forgotten
 	l.mu.Unlock()
-	body, err := json.Marshal(in)
+	body, err := json.Marshal(HandInput{Ref: ref, Symbol: symbol})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	m, err := l.ask(ctx, string(HandKey), body)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var h Handed
-	if err := wire.Unpack(m, &h); err != nil {
-		return fault.New(fault.Internal, "%s: %v", strconv.Quote(in.Ref), err)
+	err = wire.Unpack(m, &h)
+	var list []*market.Bars
+	if err == nil {
+		list, err = h.bars()
+	}
+	if err == nil && (h.Asked < 0 || h.Asked >= len(list)) {
+		err = errBuffer
+	}
+	if err != nil {
+		return nil, fault.New(fault.Internal, "%s: %v", strconv.Quote(ref), err)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	f := &file{ref: in.Ref, bars: map[string]*market.Bars{}}
-	if l.forgotten == forgotten { // else it may be old by now: good for this question only
-		f = l.keep(f)
+	if l.forgotten != forgotten { // it may be old by now: good for this question only
+		return list[h.Asked], nil
 	}
-	if err := take(h, f); err != nil {
-		return fault.New(fault.Internal, "%s: %v", strconv.Quote(in.Ref), err)
+	return l.keep(ref, symbol, list, h.Asked), nil
+}
+
+// known returns bars that are here, or nil.
+func (l *Library) known(ref, symbol string) *market.Bars {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	f := l.use(ref)
+	if f == nil {
+		return nil
 	}
+	return f.bars[symbol]
+}
+
+// use returns what is here of a file, or nil; it is the last used then.
+func (l *Library) use(ref string) *file {
+	for i, f := range l.files {
+		if f.ref == ref {
+			copy(l.files[i:], l.files[i+1:])
+			l.files[len(l.files)-1] = f
+			return f
+		}
+	}
+	return nil
+}
+
+// keep keeps series of a file, returns the one that was asked for, and drops
+// the least recently used files beyond the bound.
+func (l *Library) keep(ref, symbol string, list []*market.Bars, asked int) *market.Bars {
+	f := l.use(ref)
+	if f == nil {
+		f = &file{ref: ref, bars: map[string]*market.Bars{}}
+		l.files = append(l.files, f)
+	}
+	for i, b := range list {
+		switch had := f.bars[b.Symbol]; {
+		case b.Symbol == "":
+			f.bytes += table.Size(b)
+		case had != nil:
+			list[i] = had // the same bars under one more name
+		default:
+			f.bars[b.Symbol] = b
+			f.bytes += table.Size(b)
+		}
+	}
+	f.bars[symbol] = list[asked]
 	total := 0
 	for _, f := range l.files {
 		total += f.bytes
@@ -155,34 +137,7 @@ func (l *Library) get(ctx context.Context, in HandInput, here func(*file) bool, 
 		total -= l.files[0].bytes
 		l.files = append([]*file(nil), l.files[1:]...)
 	}
-	return nil
-}
-
-// look reports whether something is here of a file.
-func (l *Library) look(ref string, here func(*file) bool) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for i, f := range l.files {
-		if f.ref == ref && here(f) {
-			l.files = append(append(l.files[:i:i], l.files[i+1:]...), f)
-			return true
-		}
-	}
-	return false
-}
-
-// keep returns the file of that name that is here, or keeps this one; it is
-// the last used then.
-func (l *Library) keep(f *file) *file {
-	for i, had := range l.files {
-		if had.ref == f.ref {
-			l.files = append(l.files[:i:i], l.files[i+1:]...)
-			f = had
-			break
-		}
-	}
-	l.files = append(l.files, f)
-	return f
+	return list[asked]
 }
 
 // Forget drops what is here of a file, as after it was read anew.

@@ -6,7 +6,6 @@ import (
 	"math"
 	"reflect"
 	"strconv"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -80,11 +79,6 @@ func TestHandedBarsAreTheSame(t *testing.T) {
 			want[i] = anyBars(t)
 			h.add(want[i])
 		}
-		rows := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) table.RejectedRow {
-			text := rapid.String()
-			return table.RejectedRow{Part: text.Draw(t, "part"), Row: int(rapid.Int32().Draw(t, "row")), Column: text.Draw(t, "column"), Reason: text.Draw(t, "reason"), Text: text.Draw(t, "text")}
-		}), 1, 9).Draw(t, "rejected")
-		h.reject(rows)
 
 		got := across(t, h)
 		bars, err := got.bars()
@@ -95,9 +89,6 @@ func TestHandedBarsAreTheSame(t *testing.T) {
 			if !reflect.DeepEqual(bits(bars[i]), bits(want[i])) {
 				t.Fatalf("series %d:\n got %+v\nwant %+v", i, bars[i], want[i])
 			}
-		}
-		if back, err := got.rejectedRows(); err != nil || !reflect.DeepEqual(back, rows) {
-			t.Fatalf("rejected rows: %v\n got %+v\nwant %+v", err, back, rows)
 		}
 	})
 }
@@ -122,7 +113,6 @@ func TestBuffersThatAreMissing(t *testing.T) {
 	whole := func() Handed {
 		var h Handed
 		h.add(&market.Bars{Time: []int64{1}, Close: market.Column{Mantissa: []int64{2}}})
-		h.reject([]table.RejectedRow{{Row: 1, Text: "x"}})
 		return h
 	}
 	for name, spoil := range map[string]func(*Handed){
@@ -137,11 +127,6 @@ func TestBuffersThatAreMissing(t *testing.T) {
 		if _, err := h.bars(); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
-	}
-	h := whole()
-	h.Buffers[h.Rejected.Lengths-1].Bytes[0] = 200
-	if _, err := h.rejectedRows(); err == nil {
-		t.Error("lengths beyond the texts: accepted")
 	}
 }
 
@@ -206,22 +191,6 @@ func TestLibraryAnswersAsTheReader(t *testing.T) {
 	}
 	if *asked != 0 {
 		t.Errorf("asked %d times for what is here", *asked)
-	}
-	for range 2 {
-		got, err := lib.Set(ctx, "two")
-		want, _ := reader.Set(ctx, "two")
-		if err != nil || !reflect.DeepEqual(got, want) || len(got.Rejected) == 0 {
-			t.Errorf("got %+v, %v\nwant %+v", got, err, want)
-		}
-	}
-	if *asked != 1 {
-		t.Errorf("asked %d times for a set", *asked)
-	}
-	if _, err := lib.Bars(ctx, "two", ""); err == nil || !strings.Contains(err.Error(), "name one of IF2406, IF2409") {
-		t.Errorf("after the set: %v", err)
-	}
-	if _, err := lib.Set(ctx, "none"); fault.From(err).Code != fault.Unknown {
-		t.Errorf("got %v", err)
 	}
 }
 
