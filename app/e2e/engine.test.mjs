@@ -59,16 +59,21 @@ async function start(name, { open, need = () => {} } = {}) {
   };
 }
 
-const columns = ["x", "y", "z", "time", "open", "high", "low", "close", "volume", "open_interest", "gap"];
-
-/** a reply's columns and documents put back in place of their numbers, as the page does. */
-function whole(answer) {
-  if (answer.fault !== undefined) return { mark: "! ", value: JSON.parse(answer.fault) };
-  return { mark: "", value: JSON.parse(answer.body, (key, value) => {
-    if (columns.includes(key) && Array.isArray(value) && typeof value[0] === "number") return [...new Float64Array(answer.columns[value[0]])];
-    if (value?.kept) return { name: value.name, type: value.type, bytes: Buffer.from(answer.files[value.kept - 1]).toString("base64") };
-    return value;
-  }) };
+/** a reply's columns and documents put back in place of their numbers, where want says that a list stood there. */
+function whole(answer, text) {
+  const want = JSON.parse(text.replace(/^! /, ""));
+  if (answer.fault !== undefined) return { mark: "! ", value: JSON.parse(answer.fault), want };
+  const restore = (value, want) => {
+    if (Array.isArray(value)) {
+      const place = value.length === 1 && Number.isInteger(value[0]) ? value[0] : -1;
+      if (answer.columns[place] && !(want?.length === 1 && want[0] === place)) return [...new Float64Array(answer.columns[place])];
+      return value.map((v, i) => restore(v, want?.[i]));
+    }
+    if (value === null || typeof value !== "object") return value;
+    if (value.kept) return { name: value.name, type: value.type, bytes: Buffer.from(answer.files[value.kept - 1]).toString("base64") };
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, restore(v, want?.[k])]));
+  };
+  return { mark: "", value: restore(JSON.parse(answer.body), want), want };
 }
 
 // The files of this device, as engine.js finds them.
@@ -92,19 +97,20 @@ const engine = await start("engine", {
     got(answer.fault === undefined ? { body: answer.body, columns: answer.columns, files: answer.files } : { fault: answer.fault });
   },
 });
-const ask = (op, body, options) => (op === "load" ? reader : engine).ask(op, body, options);
+const ofFiles = ["load", "export", "rejected", "paste"];
+const ask = (op, body, options) => (ofFiles.includes(op) ? reader : engine).ask(op, body, options);
 
 test("every case of its operations, digit for digit", async () => {
   const cases = await read(new URL("core/catalog/testdata/", root)), replayed = new Set();
   for (const c of cases) {
     const { answer } = await ask(c.op, c.body);
-    const { mark, value } = whole(answer);
+    const { mark, value, want } = whole(answer, c.want);
     if (value.code === "unknown") continue; // answered on the page, in place
     replayed.add(c.op);
     assert.equal(c.want.startsWith("! "), mark !== "", `${c.where}: fault or not`);
-    assert.deepEqual(value, JSON.parse(c.want.replace(/^! /, "")), `${c.where}: ${c.op}`);
+    assert.deepEqual(value, want, `${c.where}: ${c.op}`);
   }
-  assert.deepEqual([...replayed], ["surface"], "operations replayed");
+  for (const op of ["surface", "fit", "evidence", "paste"]) assert.ok(replayed.has(op), `${op} has no case`);
 });
 
 const surface = steps => JSON.stringify({
@@ -117,14 +123,14 @@ test("every case over files, digit for digit, with documents beside the JSON", a
   const replayed = new Set(), files = await readdir(folder);
   for (const c of await read(folder)) {
     for (const p of [reader, engine]) p.forget(files); // what one request says of a file does not count for the next
-    const { answer } = await ask(c.op, c.body), { mark, value } = whole(answer), want = JSON.parse(c.want.replace(/^! /, ""));
+    const { answer } = await ask(c.op, c.body), { mark, value, want } = whole(answer, c.want);
     replayed.add(c.op);
     assert.equal(c.want.startsWith("! "), mark !== "", `${c.where}: fault or not: ${JSON.stringify(value).slice(0, 300)}`);
     if (value.code === "unknown" && want.code === "unknown") continue; // each host says in its own words that a file is not there
     assert.deepEqual(value, want, `${c.where}: ${c.op}`);
     assert.ok(!answer.body?.includes('"bytes"') || c.op === "load", `${c.where}: no document in the JSON`);
   }
-  for (const op of ["load", "bars", "rows", "export", "rejected", "join"]) assert.ok(replayed.has(op), `${op} has no case`);
+  for (const op of ["load", "bars", "rows", "export", "rejected", "join", "signals", "window", "backtest", "backtest_file", "sweep"]) assert.ok(replayed.has(op), `${op} has no case`);
 });
 
 test("a file that cannot be fetched is a fault that says so", async () => {
