@@ -28,21 +28,61 @@ func (p *Prepared) Regimes(ctx context.Context, dst []Regime, order, window int)
 	if err != nil {
 		return Plan{}, err
 	}
+	var one [MaxOrder + 1][]Regime
+	one[order] = dst
+	return p.plan(plan), p.read(ctx, plan, &one, []int{order}, window)
+}
+
+// RegimesOf is Regimes for every order for which dst has a slice, at least one,
+// in one pass over the prices where the int64 kernel is exact.
+func (p *Prepared) RegimesOf(ctx context.Context, dst [MaxOrder + 1][]Regime, window int) error {
+	var orders []int
+	for order, d := range dst {
+		if d != nil {
+			orders = append(orders, order)
+		}
+	}
+	n := len(orders)
+	plan, err := poly.NewPlan(orders[n-1], window, p.spread)
+	if err != nil {
+		return err
+	}
+	if plan.Kernel() == "int64" {
+		return p.read(ctx, plan, &dst, orders, window)
+	}
+	for i, order := range orders { // a lower order may have the faster kernel
+		if _, err := p.Regimes(op.Part(ctx, 1000*i, 1000*(i+1), 1000*n), dst[order], order, window); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// read writes the regimes of some orders, ascending; the last one is the plan's.
+func (p *Prepared) read(ctx context.Context, plan *poly.Plan, dst *[MaxOrder + 1][]Regime, orders []int, window int) error {
 	var scan *poly.Scan
+	var all [poly.MaxOrder + 1][]poly.Pair
+	bars := p.Bars.Len()
 	done, told := 0, -chunk
 	for k, first := range p.begin {
 		from, to := int(first), p.end(p.begin, k)
 		start := p.point(from)
 		y := p.fit[start : p.point(to-1)+1]
 		if len(y) < window {
-			for i := range dst[from:to] {
-				dst[from+i] = None
+			for _, order := range orders {
+				d := dst[order][from:to]
+				for i := range d {
+					d[i] = None
+				}
 			}
 			done += to - from
 			continue
 		}
-		if len(p.pairs) < len(y) {
-			p.pairs = make([]poly.Pair, len(y))
+		if n := len(orders); len(p.pairs) < n*len(y) {
+			p.pairs = make([]poly.Pair, n*len(y))
+		}
+		for i, order := range orders {
+			all[order] = p.pairs[i*len(y) : (i+1)*len(y)]
 		}
 		if scan == nil {
 			scan = plan.Scan(y)
@@ -51,29 +91,39 @@ func (p *Prepared) Regimes(ctx context.Context, dst []Regime, order, window int)
 		}
 		for from < to {
 			upto := min(from+chunk, to)
-			pairs := p.pairs[:len(y)]
-			scan.Signs(pairs, p.point(upto-1)-start+1)
-			if p.at == nil {
-				out := dst[from:upto]
-				for i, s := range pairs[from-start : upto-start] {
-					out[i] = regimeOf[s]
-				}
+			if len(orders) == 1 {
+				scan.Signs(all[orders[0]], p.point(upto-1)-start+1)
 			} else {
-				for i := from; i < upto; i++ {
-					dst[i] = regimeOf[pairs[int(p.at[i])-start]]
-				}
+				scan.AllSigns(all, p.point(upto-1)-start+1)
+			}
+			for _, order := range orders {
+				p.name(dst[order][from:upto], all[order], from, start)
 			}
 			done += upto - from
 			from = upto
 			if done-told >= chunk {
 				told = done
-				if err := op.Tick(ctx, done, len(dst)); err != nil {
-					return Plan{}, err
+				if err := op.Tick(ctx, done, bars); err != nil {
+					return err
 				}
 			}
 		}
 	}
-	return p.plan(plan), op.Tick(ctx, len(dst), len(dst))
+	return op.Tick(ctx, bars, bars)
+}
+
+// name writes the regimes of bars from from on, given the pairs of a stretch
+// whose first point is start.
+func (p *Prepared) name(out []Regime, pairs []poly.Pair, from, start int) {
+	if p.at == nil {
+		for i, s := range pairs[from-start : from-start+len(out)] {
+			out[i] = regimeOf[s]
+		}
+		return
+	}
+	for i := range out {
+		out[i] = regimeOf[pairs[int(p.at[from+i])-start]]
+	}
 }
 
 func (p *Prepared) plan(plan *poly.Plan) Plan {
