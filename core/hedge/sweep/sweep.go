@@ -1,6 +1,6 @@
 // Package sweep back-tests the active hedge over windows, orders, take-profits
-// and stop-losses: one pass over the prices for each window and order, and one
-// walk over its regimes for all stops. Formulas A.11 of docs/formulas.md.
+// and stop-losses: one pass over the prices for all orders of a window, and one
+// walk over the regimes of each for all stops. Formulas A.11 of docs/formulas.md.
 package sweep
 
 import (
@@ -13,7 +13,7 @@ import (
 	"fairbasis/core/signal"
 )
 
-// Progress of one window and order: the pass over the prices, then the walk.
+// Progress of one window and order: its share of the pass, then the walk.
 const pass, walk = 700, 300
 
 // Compute is the operation hedge.SweepKey. Every cell depends on its own
@@ -50,12 +50,21 @@ func Compute(ctx context.Context, in hedge.SweepInput) (hedge.Sweep, error) {
 	cells := len(in.TakeProfits) * len(in.StopLosses) // of one window and order
 	columns := newOut(in.Cells(), months)
 	g := newGrid(tape, in.Rules, in.TakeProfits, in.StopLosses, newTally(cells, month, months))
+	var of [signal.MaxOrder + 1][]signal.Regime
+	for i, order := range in.Orders {
+		switch {
+		case i == 0:
+			of[order] = regimes // nothing else needs them any more
+		case of[order] == nil:
+			of[order] = make([]signal.Regime, len(regimes))
+		}
+	}
 	for w, window := range in.Windows {
+		if err := p.RegimesOf(part(pass*len(in.Orders)), of, window); err != nil {
+			return hedge.Sweep{}, err
+		}
 		for o, order := range in.Orders {
-			if _, err := p.Regimes(part(pass), regimes, order, window); err != nil {
-				return hedge.Sweep{}, err
-			}
-			if err := g.walk(part(walk), columns.from((w*len(in.Orders)+o)*cells, months), regimes); err != nil {
+			if err := g.walk(part(walk), columns.from((w*len(in.Orders)+o)*cells, months), of[order]); err != nil {
 				return hedge.Sweep{}, err
 			}
 		}
