@@ -11,11 +11,11 @@ import (
 )
 
 // TestRegimesOf: several orders in one pass have the regimes of a pass each,
-// with both kernels.
+// with both kernels, and the first of them stands where a window is whole.
 func TestRegimesOf(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		b := drawn(rt)
-		set := with(rapid.SampledFrom([]Price{Open, Close}).Draw(rt, "price"), Bars, rapid.SampledFrom([]Days{Across, Adjusted, SameDay}).Draw(rt, "days"))
+		set := with(rapid.SampledFrom([]Price{Open, Close}).Draw(rt, "price"), rapid.SampledFrom([]Axis{Bars, Minutes}).Draw(rt, "axis"), rapid.SampledFrom([]Days{Across, Adjusted, SameDay}).Draw(rt, "days"))
 		p, err := Prepare(context.Background(), one(b), set)
 		if err != nil {
 			return // no bar has a price
@@ -41,6 +41,13 @@ func TestRegimesOf(t *testing.T) {
 		})
 		if err := p.RegimesOf(ctx, dst, window); err != nil {
 			rt.Fatal(err)
+		}
+		whole := slices.IndexFunc(dst[3], func(r Regime) bool { return r != None })
+		if whole < 0 {
+			whole = p.Bars.Len()
+		}
+		if got := p.Whole(window); got != whole {
+			rt.Fatalf("a window of %d is whole at %d, want %d", window, got, whole)
 		}
 		want := make([]Regime, p.Bars.Len())
 		for order, got := range dst {

@@ -142,6 +142,18 @@ func (p *Prepared) ready(from, to, window int) int {
 	return n
 }
 
+// Whole returns the first bar at which a window of a length is whole, the number
+// of bars where none ever is.
+func (p *Prepared) Whole(window int) int {
+	for k, first := range p.begin {
+		end := p.end(p.begin, k)
+		if bar := p.firstReady(int(first), end, window); bar < end {
+			return bar
+		}
+	}
+	return p.Bars.Len()
+}
+
 // firstReady returns the first bar of a stretch at which a whole window ends,
 // or its end.
 func (p *Prepared) firstReady(from, to, window int) int {
