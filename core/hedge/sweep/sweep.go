@@ -25,7 +25,7 @@ const pass, walk = 700, 300
 // later. After a hole a shorter window is whole earlier than a longer one and
 // may trade earlier: that is its own merit, and no day is left out for it.
 func Compute(ctx context.Context, in hedge.SweepInput) (hedge.Sweep, error) {
-	total := (pass + walk) * (2 + len(in.Windows)*len(in.Orders))
+	total := (pass + walk) * (1 + len(in.Windows)*len(in.Orders))
 	done := 0
 	part := func(share int) context.Context {
 		done += share
@@ -36,7 +36,7 @@ func Compute(ctx context.Context, in hedge.SweepInput) (hedge.Sweep, error) {
 		return hedge.Sweep{}, err
 	}
 	regimes := make([]signal.Regime, p.Bars.Len())
-	first, last, err := days(part(pass+walk), p, in, regimes)
+	first, last, err := days(p, in, regimes)
 	if err != nil {
 		return hedge.Sweep{}, err
 	}
@@ -75,10 +75,14 @@ func Compute(ctx context.Context, in hedge.SweepInput) (hedge.Sweep, error) {
 }
 
 // days returns the bars that count. It uses the memory of regimes.
-func days(ctx context.Context, p *signal.Prepared, in hedge.SweepInput, regimes []signal.Regime) (first, last int, err error) {
-	longest := max(in.Warmup, slices.Max(in.Windows))
-	if _, err := p.Regimes(ctx, regimes, signal.MinOrder, longest); err != nil {
-		return 0, 0, err
+func days(p *signal.Prepared, in hedge.SweepInput, regimes []signal.Regime) (first, last int, err error) {
+	// Of the regimes of the longest window, only the first matters here.
+	whole := p.Whole(max(in.Warmup, slices.Max(in.Windows)))
+	for i := range regimes {
+		regimes[i] = signal.None
+	}
+	if whole < len(regimes) {
+		regimes[whole] = signal.Neutral
 	}
 	first, last, err = hedge.Span(p, regimes, "", in.LastDay)
 	if err == nil && in.FirstDay != "" {

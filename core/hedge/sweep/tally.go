@@ -50,22 +50,6 @@ func newOut(cells, months int) out {
 	return out{cut(cells), cut(cells), cut(cells), cut(cells), cut(cells * months), cut(cells * months), cut(cells), cut(cells)}
 }
 
-// add counts a trade of cell c that ended on a day. Trades of a cell come in
-// the order in which they ended.
-func (t *tally) add(o out, c int, day int32, gross, net float64) {
-	r := &t.cells[c]
-	if r.day != day {
-		t.close(o, c, day)
-	}
-	r.gross += gross
-	r.net += net
-	r.today += net
-	r.trades++
-	if net > 0 {
-		r.wins++
-	}
-}
-
 // close ends the day at hand of cell c and begins another one. A day without
 // a trade adds 0 to every sum and needs no entry.
 func (t *tally) close(o out, c int, day int32) {
