@@ -135,19 +135,20 @@ func (c *signals) ask(ctx app.Context) {
 }
 
 // chartPoints is how many points a chart of prices shows at most: candles need
-// three pixels each, and as many again are loaded beside them.
+// three pixels each. As many for each stretch of that length are loaded beside them.
 const chartPoints = 320
 
 // look asks for the points from one stamp to another. As much again as half of
 // that is loaded on both sides, to be moved into at once. Where a step led to
 // hours without bars, such as a night, toward says which way to look further.
 func (c *signals) look(ctx app.Context, from, to float64, toward int) {
-	in := signal.Input{Series: c.input.Series, Settings: c.input.Settings, Points: 2 * chartPoints}
+	in := signal.Input{Series: c.input.Series, Settings: c.input.Settings}
 	first, last := c.first, c.last
 	question(c, ctx, &c.view, func(work context.Context) (signal.View, error) {
 		for reach := to - from; ; reach *= 2 {
 			margin := (to - from) / 2
 			in.From, in.To = max(from-margin, first), min(to+margin, last)
+			in.Points = min(max(int(chartPoints*(in.To-in.From)/max(to-from, 1)), 2), 2*chartPoints)
 			view, err := inquire(work, signal.Key, in)
 			if err != nil || toward == 0 || from <= first || to >= last || pointsIn(view.Time, from, to) >= 2 {
 				return view, err

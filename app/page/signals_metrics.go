@@ -115,11 +115,11 @@ func (c *signals) fell(m *hedge.Metrics) string {
 	if m.Trough == "" {
 		return "—"
 	}
-	said := w.FellFrom.With("peak", m.Peak, "trough", m.Trough) + c.w.Comma()
-	if m.Recovered == "" {
-		return said + w.NotRecovered
+	then := w.NotRecovered
+	if m.Recovered != "" {
+		then = w.Recovered.With("day", m.Recovered)
 	}
-	return said + w.Recovered.With("day", m.Recovered)
+	return w.FellFrom.With("peak", m.Peak, "trough", m.Trough, "then", then)
 }
 
 // returned is a return in the colour of its sign.

@@ -11,7 +11,7 @@ type Hedge struct {
 	Value, Slope, Curvature, Regime  string
 	Restart, Trades, Closed          string
 	Long, Short, OpenLong, OpenShort string
-	LegendLabel, LegendTrade         string
+	LegendTrade         string
 	Counts, CountsTable, Share, Bars string
 	Restarts                         Sentence // {n}
 	RestartsTable, RestartTime, Why  string
@@ -27,7 +27,7 @@ type Hedge struct {
 	Cumulative, Annualised, Volatility      string
 	Sharpe, Drawdown, Week, Year            string
 	Execute, Passive, Overlay               string
-	FellFrom                                Sentence // {peak} {trough}
+	FellFrom                                Sentence // {peak} {trough} {then}
 	Recovered                               Sentence // {day}
 	NotRecovered, NoIndex                   string
 	PublishedTable, PublishedTag, Published string
@@ -67,18 +67,18 @@ type Hedge struct {
 	Now, Above, NowLegend, ZeroLegend                           string
 	SweepNote                                                   Sentence // {first} {last} {days} {cells}
 
-	EvidenceTitle, EvidenceNote                           string
-	Verdicts                                              map[string]Sentence // by hedge.Verdict: {cells} {positive} {months} {chosen} {rank} {best} {trials} {deflated} {overfit} {neighbours} {around} {walk}
-	CellsTable, Setting, Chosen, BestCell, Around         string
-	Settings                                              Sentence // {order} {window} {take} {stop}
-	Neighbours                                            Sentence // {n} {positive}
-	SharpeYear, Rank                                      string
-	DeflatedTitle, DeflatedNote, Trials, DaysHead         string
-	SharpeDay, Threshold, Skew, Kurtosis, Probability     string
-	OverfitTitle, OverfitNote, Blocks, Splits, Loss       string
-	OverfitProbability, HistogramTable, RankBin, SplitsIn string
-	HistogramSays                                         Sentence // {low} {high}
-	WorstEnd, BestEnd                                     string
-	WalkTitle, WalkNote, WalkTable, Traded, Promised      string
-	Earned, PromisedAll, EarnedAll                        string
+	EvidenceTitle, EvidenceNote                       string
+	Verdicts                                          map[string]Sentence // by hedge.Verdict: {cells} {positive} {months} {chosen} {rank} {best} {trials} {deflated} {overfit} {neighbours} {around} {walk}
+	CellsTable, Setting, Chosen, BestCell, Around     string
+	Settings                                          Sentence // {order} {window} {take} {stop}
+	Neighbours                                        Sentence // {n} {positive}
+	SharpeYear, Rank                                  string
+	DeflatedTitle, DeflatedNote, Trials, DaysHead     string
+	SharpeDay, Threshold, Skew, Kurtosis, Probability string
+	OverfitTitle, OverfitNote, Blocks, Splits, Loss   string
+	OverfitProbability                                string
+	HistogramSays                                     Sentence // {low} {high}
+	WorstEnd, BestEnd                                 string
+	WalkTitle, WalkNote, WalkTable, Traded, Promised  string
+	Earned, PromisedAll, EarnedAll                    string
 }

@@ -5,7 +5,7 @@ var hedgeEN = Hedge{
 	PriceSays:  "{symbol}, {bars} bars from {first} to {last}, low {low}, high {high}. At the last bar: {regime}, slope f′ {slope}, curvature f″ {curvature}. {trades} trades in view.",
 	Fit:        "fit of order {n}", SlopeAxis: "f′ pt/{step}", CurvatureAxis: "f″ pt/{step}²", StepMinute: "min", StepBar: "bar", StepDay: "day",
 	Value: "Fit", Slope: "Slope f′", Curvature: "Curvature f″", Regime: "Regime", Restart: "windows begin anew", Trades: "Trades", Closed: "closed",
-	Long: "long", Short: "short", OpenLong: "open long", OpenShort: "open short", LegendLabel: "Legend", LegendTrade: "entry and exit with return after costs",
+	Long: "long", Short: "short", OpenLong: "open long", OpenShort: "open short", LegendTrade: "entry and exit with return after costs",
 	Counts: "Bars in each regime", CountsTable: "Bars in each regime, whole series", Share: "Share", Bars: "Bars",
 	Restarts: "Windows began anew: {n}", RestartsTable: "Where windows began anew", RestartTime: "First bar", Why: "Why", RestartBars: "Bars from there", RestartReady: "With a whole window",
 	RestartsMore: "{n} more are not listed.",
@@ -15,7 +15,7 @@ var hedgeEN = Hedge{
 
 	MetricsTitle: "With and without signals", MetricsNote: "{first} to {last} · {days} trading days", MetricsTable: "Figures of the portfolios", Portfolio: "Portfolio",
 	Cumulative: "Cumulative", Annualised: "Annualised", Volatility: "Volatility", Sharpe: "Sharpe", Drawdown: "Largest drawdown", Week: "This week", Year: "This year",
-	Execute: "With signals", Passive: "Hedge only", Overlay: "Trades alone", FellFrom: "{peak} to {trough}", Recovered: "made up on {day}", NotRecovered: "not made up yet",
+	Execute: "With signals", Passive: "Hedge only", Overlay: "Trades alone", FellFrom: "{peak} to {trough}, {then}", Recovered: "made up on {day}", NotRecovered: "not made up yet",
 	NoIndex:        "Without the index there is nothing to hedge: only the trades are reported.",
 	PublishedTable: "Figures of report 001 as published", PublishedTag: "report 001", Published: "As published by report 001",
 	PublishedSource:      "Sinolink Securities, weekly report to 2024-09-13 (report 001), charts 19 to 21, 2018-08-01 to 2024-09-13, 1,488 trading days: as printed there, not computed here.",
@@ -61,8 +61,8 @@ var hedgeEN = Hedge{
 	SharpeDay: "Sharpe a day, best setting", Threshold: "Expected of the best without skill", Skew: "Skewness", Kurtosis: "Kurtosis (normal: 3)", Probability: "Probability that it is real",
 	OverfitTitle: "Overfitting of the search", OverfitNote: "Every way to halve the record: how the best setting of one half ranks in the other (Bailey, Borwein, López de Prado and Zhu 2017).",
 	Blocks: "Blocks", Splits: "Splits", Loss: "Best of one half loses in the other", OverfitProbability: "Probability of overfitting",
-	HistogramTable: "Splits by rank in the other half", RankBin: "Rank", SplitsIn: "Splits", HistogramSays: "Splits by the rank of the best setting in the other half, worst to best tenth: {low} below the median, {high} above",
-	WorstEnd: "worst", BestEnd: "best",
+	HistogramSays: "Splits by the rank of the best setting in the other half, worst to best tenth: {low} below the median, {high} above",
+	WorstEnd:      "worst", BestEnd: "best",
 	WalkTitle: "Choosing on the past, trading on", WalkNote: "Each row chooses the best setting of the months before and trades it in the months named.", WalkTable: "Walk-forward", Traded: "Months traded",
 	Promised: "Promised a month", Earned: "Earned", PromisedAll: "Promised over the same days", EarnedAll: "Earned",
 }

@@ -5,7 +5,7 @@ var hedgeZH = Hedge{
 	PriceSays:  "{symbol}，{first} 至 {last} 共 {bars} 根，最低 {low}，最高 {high}。最后一根：{regime}，斜率 f′ {slope}，曲率 f″ {curvature}。图中有 {trades} 笔交易。",
 	Fit:        "{n} 次拟合", SlopeAxis: "f′ 点/{step}", CurvatureAxis: "f″ 点/{step}²", StepMinute: "分", StepBar: "根", StepDay: "天",
 	Value: "拟合值", Slope: "斜率 f′", Curvature: "曲率 f″", Regime: "状态", Restart: "窗口重新开始", Trades: "交易", Closed: "平",
-	Long: "多", Short: "空", OpenLong: "开多", OpenShort: "开空", LegendLabel: "图例", LegendTrade: "开仓与平仓，附扣费后收益",
+	Long: "多", Short: "空", OpenLong: "开多", OpenShort: "开空", LegendTrade: "开仓与平仓，附扣费后收益",
 	Counts: "各状态的 K 线数", CountsTable: "各状态的 K 线数，全部数据", Share: "占比", Bars: "K 线",
 	Restarts: "窗口重新开始：{n} 次", RestartsTable: "窗口在哪里重新开始", RestartTime: "第一根", Why: "原因", RestartBars: "其后 K 线", RestartReady: "其中窗口完整",
 	RestartsMore: "另有 {n} 处未列出。",
@@ -15,7 +15,7 @@ var hedgeZH = Hedge{
 
 	MetricsTitle: "执行与不执行", MetricsNote: "{first} 至 {last} · {days} 个交易日", MetricsTable: "各组合的指标", Portfolio: "组合",
 	Cumulative: "累计", Annualised: "年化", Volatility: "波动", Sharpe: "夏普", Drawdown: "最大回撤", Week: "本周", Year: "今年",
-	Execute: "执行", Passive: "不执行", Overlay: "只看交易", FellFrom: "{peak} 至 {trough}", Recovered: "{day} 收复", NotRecovered: "尚未收复",
+	Execute: "执行", Passive: "不执行", Overlay: "只看交易", FellFrom: "{peak} 至 {trough}，{then}", Recovered: "{day} 收复", NotRecovered: "尚未收复",
 	NoIndex:        "没有指数数据，就没有要对冲的股票：只列出交易本身。",
 	PublishedTable: "报告 001 公布的指标", PublishedTag: "报告 001", Published: "报告 001 公布的数字",
 	PublishedSource:      "国金证券截至 2024-09-13 的周报（报告 001）图表 19–21，2018-08-01 至 2024-09-13，1,488 个交易日：照原文列出，不是在这里算的。",
@@ -61,8 +61,8 @@ var hedgeZH = Hedge{
 	SharpeDay: "日夏普，最好的一组", Threshold: "没有本领时最好一组的期望", Skew: "偏度", Kurtosis: "峰度（正态为 3）", Probability: "为真的概率",
 	OverfitTitle: "搜索的过拟合", OverfitNote: "把数据分成两半的每一种分法：一半里最好的参数在另一半排第几（Bailey、Borwein、López de Prado 与 Zhu，2017）。",
 	Blocks: "块数", Splits: "分法", Loss: "一半最好、另一半亏损", OverfitProbability: "过拟合概率",
-	HistogramTable: "按另一半里的名次数分法", RankBin: "名次", SplitsIn: "分法", HistogramSays: "一半里最好的参数在另一半的名次，从最差到最好的十等分：{low} 种在中位数以下，{high} 种以上",
-	WorstEnd: "最差", BestEnd: "最好",
+	HistogramSays: "一半里最好的参数在另一半的名次，从最差到最好的十等分：{low} 种在中位数以下，{high} 种以上",
+	WorstEnd:      "最差", BestEnd: "最好",
 	WalkTitle: "照过去选，往后用", WalkNote: "每一行用之前几个月选出最好的参数，用在所列的月份。", WalkTable: "步进检验", Traded: "使用月份",
 	Promised: "选时每月", Earned: "实得", PromisedAll: "同样天数选时应得", EarnedAll: "实得",
 }
