@@ -15,6 +15,7 @@ import repoCurve from './chart/repo_curve.mjs';
 import { decode, save } from './chart/save.mjs';
 import signals from './chart/signals.mjs';
 import { token } from './chart/theme.mjs';
+import { warm } from './chart/warm.mjs';
 
 echarts.use([
   BarChart, CandlestickChart, LineChart, ScatterChart,
@@ -214,3 +215,4 @@ new MutationObserver(repaint).observe(document.documentElement, { attributes: tr
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
 
 window.fbChart = { draw, patch, dispose, resize, png, svg };
+warm(echarts.init, () => live.size + later.size);
