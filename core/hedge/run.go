@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"fairbasis/core/calendar"
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
 	"fairbasis/core/op"
@@ -199,8 +200,9 @@ func (l *ledger) months(in BacktestInput) []Month {
 	}
 	next := 0
 	for d := 0; d < len(l.book.date); {
-		m := Month{Month: l.book.date[d].String()[:7]}
-		for ; d < len(l.book.date) && l.book.date[d].String()[:7] == m.Month; d++ {
+		month := calendar.MonthOfDate(l.book.date[d])
+		m := Month{Month: month.String()}
+		for ; d < len(l.book.date) && calendar.MonthOfDate(l.book.date[d]) == month; d++ {
 			m.Days++
 			m.Costs += unit.Yuan(l.paid[d])
 			for ; next < len(l.trades) && int(l.trades[next].DayOut) <= l.tape.FirstDay+d; next++ {
