@@ -9,33 +9,17 @@ func light1(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 	s0, s1 := int64(c.s[0].lo), int64(c.s[1].lo)
 	w0 := &p.out[0]
 	w1 := &p.out[1]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	near0 := w0.near && a <= near && a >= -near
+	n := ref * int64(w0.d[0])
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
 		x := o - ref
 		s1 += s0 - c1*x
 		s0 += in[i] - o
-		x0, x1 := float64(s0), float64(s1)
 		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1
-		if near0 {
-			value[i] = float64(n0) / w0.df
-		} else {
-			f := a + w0.af[0]*x0 + w0.af[1]*x1
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n0-h<<middle), float64(h)
-			value[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w0.fix))) * w0.recipUp
-		}
+		value[i] = float64(n0) / w0.df
 		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1
-		if w1.near {
-			slope[i] = float64(n1) / w1.df
-		} else {
-			f := w1.af[0]*x0 + w1.af[1]*x1
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n1-h<<middle), float64(h)
-			slope[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w1.fix))) * w1.recipUp
-		}
+		slope[i] = float64(n1) / w1.df
 		curvature[i] = 0
 	}
 	c.s[0], c.s[1] = doubleOf(s0), doubleOf(s1)
@@ -47,8 +31,7 @@ func light2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	near0 := w0.near && a <= near && a >= -near
+	n := ref * int64(w0.d[0])
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -56,34 +39,12 @@ func light2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 		s2 += s1 - c2*x
 		s1 += s0 - c1*x
 		s0 += in[i] - o
-		x0, x1, x2 := float64(s0), float64(s1), float64(s2)
 		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2
-		if near0 {
-			value[i] = float64(n0) / w0.df
-		} else {
-			f := a + w0.af[0]*x0 + w0.af[1]*x1 + w0.af[2]*x2
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n0-h<<middle), float64(h)
-			value[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w0.fix))) * w0.recipUp
-		}
+		value[i] = float64(n0) / w0.df
 		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2
-		if w1.near {
-			slope[i] = float64(n1) / w1.df
-		} else {
-			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n1-h<<middle), float64(h)
-			slope[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w1.fix))) * w1.recipUp
-		}
+		slope[i] = float64(n1) / w1.df
 		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2
-		if w2.near {
-			curvature[i] = float64(n2) / w2.df
-		} else {
-			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n2-h<<middle), float64(h)
-			curvature[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w2.fix))) * w2.recipUp
-		}
+		curvature[i] = float64(n2) / w2.df
 	}
 	c.s[0], c.s[1], c.s[2] = doubleOf(s0), doubleOf(s1), doubleOf(s2)
 }
@@ -94,8 +55,7 @@ func light3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	near0 := w0.near && a <= near && a >= -near
+	n := ref * int64(w0.d[0])
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -106,27 +66,16 @@ func light3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 		s0 += in[i] - o
 		x0, x1, x2, x3 := float64(s0), float64(s1), float64(s2), float64(s3)
 		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3
-		if near0 {
-			value[i] = float64(n0) / w0.df
-		} else {
-			f := a + w0.af[0]*x0 + w0.af[1]*x1 + w0.af[2]*x2 + w0.af[3]*x3
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n0-h<<middle), float64(h)
-			value[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w0.fix))) * w0.recipUp
-		}
+		value[i] = float64(n0) / w0.df
 		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3
-		if w1.near {
-			slope[i] = float64(n1) / w1.df
-		} else {
+		{
 			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3
 			h := int64(f * (1.0 / (1 << middle)))
 			l, m := float64(n1-h<<middle), float64(h)
 			slope[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w1.fix))) * w1.recipUp
 		}
 		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3
-		if w2.near {
-			curvature[i] = float64(n2) / w2.df
-		} else {
+		{
 			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3
 			h := int64(f * (1.0 / (1 << middle)))
 			l, m := float64(n2-h<<middle), float64(h)
@@ -142,8 +91,7 @@ func light4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
-	near0 := w0.near && a <= near && a >= -near
+	n := ref * int64(w0.d[0])
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -155,27 +103,16 @@ func light4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 		s0 += in[i] - o
 		x0, x1, x2, x3, x4 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4)
 		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4
-		if near0 {
-			value[i] = float64(n0) / w0.df
-		} else {
-			f := a + w0.af[0]*x0 + w0.af[1]*x1 + w0.af[2]*x2 + w0.af[3]*x3 + w0.af[4]*x4
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n0-h<<middle), float64(h)
-			value[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w0.fix))) * w0.recipUp
-		}
+		value[i] = float64(n0) / w0.df
 		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3 + int64(w1.a[4].lo)*s4
-		if w1.near {
-			slope[i] = float64(n1) / w1.df
-		} else {
+		{
 			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3 + w1.af[4]*x4
 			h := int64(f * (1.0 / (1 << middle)))
 			l, m := float64(n1-h<<middle), float64(h)
 			slope[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w1.fix))) * w1.recipUp
 		}
 		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3 + int64(w2.a[4].lo)*s4
-		if w2.near {
-			curvature[i] = float64(n2) / w2.df
-		} else {
+		{
 			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3 + w2.af[4]*x4
 			h := int64(f * (1.0 / (1 << middle)))
 			l, m := float64(n2-h<<middle), float64(h)

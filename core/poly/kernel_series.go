@@ -9,8 +9,10 @@ func series1(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	s0, s1 := int64(c.s[0].lo), int64(c.s[1].lo)
 	w0 := &p.out[0]
 	w1 := &p.out[1]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
+	n := ref * int64(w0.d[0])
+	a := float64(ref) * w0.df
 	near0 := w0.near && a <= near && a >= -near
+	near1 := w1.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -28,7 +30,7 @@ func series1(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
 		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1
-		if w1.near {
+		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
 			f := w1.af[0]*x0 + w1.af[1]*x1
@@ -47,8 +49,11 @@ func series2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
+	n := ref * int64(w0.d[0])
+	a := float64(ref) * w0.df
 	near0 := w0.near && a <= near && a >= -near
+	near1 := w1.near
+	near2 := w2.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -67,7 +72,7 @@ func series2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
 		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2
-		if w1.near {
+		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
 			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2
@@ -76,7 +81,7 @@ func series2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
 		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2
-		if w2.near {
+		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
 			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2
@@ -94,8 +99,11 @@ func series3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
+	n := ref * int64(w0.d[0])
+	a := float64(ref) * w0.df
 	near0 := w0.near && a <= near && a >= -near
+	near1 := w1.near
+	near2 := w2.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -115,7 +123,7 @@ func series3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
 		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3
-		if w1.near {
+		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
 			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3
@@ -124,7 +132,7 @@ func series3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
 		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3
-		if w2.near {
+		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
 			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3
@@ -142,8 +150,11 @@ func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
+	n := ref * int64(w0.d[0])
+	a := float64(ref) * w0.df
 	near0 := w0.near && a <= near && a >= -near
+	near1 := w1.near
+	near2 := w2.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -164,7 +175,7 @@ func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
 		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3 + int64(w1.a[4].lo)*s4
-		if w1.near {
+		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
 			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3 + w1.af[4]*x4
@@ -173,7 +184,7 @@ func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
 		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3 + int64(w2.a[4].lo)*s4
-		if w2.near {
+		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
 			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3 + w2.af[4]*x4
@@ -192,8 +203,11 @@ func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
+	n := ref * int64(w0.d[0])
+	a := float64(ref) * w0.df
 	near0 := w0.near && a <= near && a >= -near
+	near1 := w1.near
+	near2 := w2.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -221,7 +235,7 @@ func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
 		n1 := int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2 + int64(w1.b[3].lo)*g3 + int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5
-		if w1.near {
+		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
 			f := w1.bf[1]*y1 + w1.bf[2]*y2 + w1.bf[3]*y3 + w1.bf[4]*y4 + w1.bf[5]*y5
@@ -230,7 +244,7 @@ func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
 		n2 := int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3 + int64(w2.b[4].lo)*g4 + int64(w2.b[5].lo)*g5
-		if w2.near {
+		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
 			f := w2.bf[2]*y2 + w2.bf[3]*y3 + w2.bf[4]*y4 + w2.bf[5]*y5
@@ -249,8 +263,11 @@ func series6(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
-	n, a := ref*int64(w0.d[0]), float64(ref)*w0.df
+	n := ref * int64(w0.d[0])
+	a := float64(ref) * w0.df
 	near0 := w0.near && a <= near && a >= -near
+	near1 := w1.near
+	near2 := w2.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
 	for i := range value {
 		o := out[i]
@@ -280,7 +297,7 @@ func series6(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
 		n1 := int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2 + int64(w1.b[3].lo)*g3 + int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5 + int64(w1.b[6].lo)*g6
-		if w1.near {
+		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
 			f := w1.bf[1]*y1 + w1.bf[2]*y2 + w1.bf[3]*y3 + w1.bf[4]*y4 + w1.bf[5]*y5 + w1.bf[6]*y6
@@ -289,7 +306,7 @@ func series6(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
 		n2 := int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3 + int64(w2.b[4].lo)*g4 + int64(w2.b[5].lo)*g5 + int64(w2.b[6].lo)*g6
-		if w2.near {
+		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
 			f := w2.bf[2]*y2 + w2.bf[3]*y3 + w2.bf[4]*y4 + w2.bf[5]*y5 + w2.bf[6]*y6

@@ -44,4 +44,7 @@ const (
 	// gramFrom is the order from which Series sums over the G_n, of which floats
 	// tell what they cannot of the S_k.
 	gramFrom = 5
+	// cutFrom is the order from which the light kernels cut slope and curvature in
+	// two; below, these are near, as the value always is there.
+	cutFrom = 3
 )

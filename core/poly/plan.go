@@ -126,7 +126,11 @@ func (p *Plan) bounds(half float64) {
 			moments = grams
 		}
 		p.plain = p.plain || slack*moments > near
-		p.light = p.light && (w.near || slack*moments < 1<<(middle-4))
+		if i == value || p.order < cutFrom {
+			p.light = p.light && w.near
+		} else {
+			p.light = p.light && slack*moments < 1<<(middle-3)
+		}
 	}
 }
 

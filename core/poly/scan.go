@@ -46,7 +46,7 @@ func (s *Scan) Reset(y []int64) {
 	w := &s.p.out[value]
 	level := abs(float64(s.ref)) * w.df
 	s.plain = s.p.wide || s.p.plain || slack*level > near
-	s.light = s.p.light && (w.near && level <= near || slack*level < 1<<(middle-4))
+	s.light = s.p.light && level <= near
 }
 
 // grow takes bars in until the first window but for its last bar is full, and

@@ -16,6 +16,9 @@ const orders = 6
 // S_k: more work, but floats tell there what they could not from the moments.
 const gramFrom = 5
 
+// cutFrom is the order from which the light kernels cut numerators in two.
+const cutFrom = 3
+
 func main() {
 	for name, text := range files() {
 		if err := os.WriteFile(name, text, 0o644); err != nil {
@@ -176,32 +179,62 @@ func all(g *text, p int) {
 	g.line("return i\n}\n")
 }
 
-// series keeps no weights in variables: there are too many, and a load is part
-// of the instruction that needs it.
 func series(g *text, p int) {
 	basis, floats, field := "s", "x", "a" // what is summed over
 	if p >= gramFrom {
 		basis, floats, field = "g", "y", "b"
 	}
 	outputs(g, p, "series", basis, floats, field, func(i int) {
+		g.line("if near%d {", i)
+		g.divide(i)
+		g.line("} else {")
+		g.floats(p, i, field, floats)
 		g.line("high, low := float64(n%d&^small), float64(n%d&small)", i, i)
 		g.line("h := (f - high + turns) - turns")
-		g.line("%s[i] = (h + (high + (low + float64((h+(high+low))*w%d.fix)))) * w%d.recip", names[i], i, i)
+		g.line("%s[i] = (h + (high + (low + float64((h+(high+low))*w%d.fix)))) * w%d.recip\n}", names[i], i, i)
 	})
 }
 
 func light(g *text, p int) {
 	outputs(g, p, "light", "s", "x", "a", func(i int) {
+		if i == 0 || p < cutFrom {
+			g.divide(i)
+			return
+		}
+		g.line("{")
+		g.floats(p, i, "a", "x")
 		g.line("h := int64(f * (1.0 / (1 << middle)))")
 		g.line("l, m := float64(n%d-h<<middle), float64(h)", i)
-		g.line("%s[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w%d.fix))) * w%d.recipUp", names[i], i, i)
+		g.line("%s[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w%d.fix))) * w%d.recipUp\n}", names[i], i, i)
 	})
 }
 
 var names = []string{"value", "slope", "curvature"}
 
-// outputs is a kernel of three figures that finds f, the sum in floats, and
-// leaves to finish what is made of it and the one in integers.
+// divide writes what is known whole.
+func (g *text) divide(i int) { g.line("%s[i] = float64(n%d) / w%d.df", names[i], i, i) }
+
+// floats sums in floats.
+func (g *text) floats(p, i int, field, floats string) {
+	ref := ""
+	if i == 0 {
+		ref = "a + "
+	}
+	g.line("f := %s%s", ref, list(first(i, field), p, " + ", func(k int) string { return fmt.Sprintf("w%d.%sf[%d]*%s%d", i, field, k, floats, k) }))
+}
+
+// first is the first summand of an output: the G_n with n below its derivative
+// do not count.
+func first(i int, field string) int {
+	if field == "b" {
+		return i
+	}
+	return 0
+}
+
+// outputs is a kernel of three figures that sums in integers and leaves the rest
+// to finish. It keeps no weights in variables: there are too many, and a load is
+// part of the instruction that needs it.
 func outputs(g *text, p int, name, basis, floats, field string, finish func(i int)) {
 	g.line("func %s%d(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {", name, p)
 	g.open(p)
@@ -212,8 +245,13 @@ func outputs(g *text, p int, name, basis, floats, field string, finish func(i in
 	for i := range last + 1 {
 		g.line("w%d := &p.out[%d]", i, i)
 	}
-	g.line("n, a := ref*int64(w0.d[0]), float64(ref)*w0.df")
-	g.line("near0 := w0.near && a <= near && a >= -near")
+	g.line("n := ref*int64(w0.d[0])")
+	if name != "light" {
+		g.line("a := float64(ref)*w0.df\nnear0 := w0.near && a <= near && a >= -near")
+		for i := 1; i <= last; i++ {
+			g.line("near%d := w%d.near", i, i)
+		}
+	}
 	g.line("in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]")
 	g.line("for i := range value {")
 	g.slide(p)
@@ -223,20 +261,16 @@ func outputs(g *text, p int, name, basis, floats, field string, finish func(i in
 		}
 		g.line("g0 := s0")
 	}
-	g.line("%s := %s", row(floats, 0, p), list(0, p, ", ", func(k int) string { return fmt.Sprintf("float64(%s%d)", basis, k) }))
+	if name != "light" || p >= cutFrom {
+		g.line("%s := %s", row(floats, 0, p), list(0, p, ", ", func(k int) string { return fmt.Sprintf("float64(%s%d)", basis, k) }))
+	}
 	for i := range last + 1 {
-		from, ref, reff, isNear := 0, "", "", fmt.Sprintf("w%d.near", i)
-		if basis == "g" {
-			from = i
-		}
+		ref := ""
 		if i == 0 {
-			ref, reff, isNear = "n + ", "a + ", "near0"
+			ref = "n + "
 		}
-		g.line("n%d := %s%s", i, ref, list(from, p, " + ", func(k int) string { return fmt.Sprintf("int64(w%d.%s[%d].lo)*%s%d", i, field, k, basis, k) }))
-		g.line("if %s {\n%s[i] = float64(n%d) / w%d.df\n} else {", isNear, names[i], i, i)
-		g.line("f := %s%s", reff, list(from, p, " + ", func(k int) string { return fmt.Sprintf("w%d.%sf[%d]*%s%d", i, field, k, floats, k) }))
+		g.line("n%d := %s%s", i, ref, list(first(i, field), p, " + ", func(k int) string { return fmt.Sprintf("int64(w%d.%s[%d].lo)*%s%d", i, field, k, basis, k) }))
 		finish(i)
-		g.line("}")
 	}
 	if p == 1 {
 		g.line("curvature[i] = 0")
