@@ -388,3 +388,40 @@ test("nothing of a file leaves the device", { skip: missing }, async () => {
   assert.deepEqual(posted, []);
   await context.close();
 });
+
+// What falls over is the worker that is asked, so many times, instead of answering.
+const falls = ([name, times]) => {
+  let real;
+  Object.defineProperty(window, name, {
+    configurable: true,
+    get: () => real && (() => {
+      const worker = real();
+      window.started = (window.started ?? 0) + 1;
+      if (times-- > 0) worker.postMessage = () => setTimeout(() => worker.dispatchEvent(new MessageEvent("message", { data: { dead: "panic: test" } })), 50);
+      return worker;
+    }),
+    set: f => { real = f; },
+  });
+};
+
+test("a reader or an engine that falls over while bars are fetched is replaced, and nobody notices", async () => {
+  const { context, page } = await data("/en/data");
+  await choose(page, minute(morning("2024-09-13")));
+  await settled(page, 1);
+  await page.close();
+  for (const name of ["fbReader", "fbEngine"]) {
+    const again = await context.newPage();
+    await again.addInitScript(falls, [name, 1]);
+    await again.goto(`${site.url}/en/data`);
+    await drawn(again, "#preview");
+    assert.match(await again.locator("#preview").getAttribute("aria-label"), /120 bars from 2024-09-13 09:31 to 2024-09-13 11:30/);
+    assert.equal(await again.evaluate(() => window.started), 2, `${name}: a second one was started`);
+    await again.close();
+  }
+  // Twice over the same work, and it is said; the page goes on.
+  const again = await context.newPage();
+  await again.addInitScript(falls, ["fbReader", 2]);
+  await again.goto(`${site.url}/en/data`);
+  await eventually(async () => assert.match(await again.locator("main").textContent(), /panic: test/), 30_000);
+  await context.close();
+});
