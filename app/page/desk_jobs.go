@@ -333,8 +333,18 @@ func (c *desk) refuse(name string, err error) {
 	if fault.From(err).Code == fault.Canceled {
 		return
 	}
-	c.sorry = append(c.sorry, refusal{name, c.why(err)})
+	why, fields := c.why(err), fault.From(err).Fields
+	for i := 1; i < min(len(fields), mostWhys); i++ {
+		why += c.w.Stop() + c.why(&fault.Error{Code: fault.Invalid, Fields: fields[i:]})
+	}
+	if more := len(fields) - mostWhys; more > 0 {
+		why += c.w.Stop() + c.w.Data.AndMore.With("n", count(more))
+	}
+	c.sorry = append(c.sorry, refusal{name, why})
 }
+
+// mostWhys is how many reasons of one refusal are told.
+const mostWhys = 3
 
 // announce says for those who hear the page that a file is there.
 func (c *desk) announce(e library.Entry) {

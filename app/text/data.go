@@ -83,6 +83,7 @@ type Data struct {
 	Times                                                                    Sentence // {n}
 	InPart, InColumn                                                         Sentence // {part}; {column}
 
+	AndMore                                                                       Sentence // {n}
 	Preview, PreviewOf, Chart, Whole, ZoomIn, ZoomOut, Earlier, Later, Twin, Save string
 	ChartSays                                                                     Sentence // {symbol} {bars} {first} {last} {low} {high}
 	ChartLine                                                                     Sentence // {bars} {first} {last}

@@ -38,6 +38,7 @@ var dataEN = Data{
 	Findings: "Findings", FindingsTable: "Findings", FindingsNote: "No row was changed in silence: what was skipped, sorted or merged is listed here.", NoFindings: "Nothing was found.", RowsOf: "Rows", Finding: "Finding", Done: "Done about it",
 	ExportFindings: "Export list", ExportRejected: "Export unread rows", NoRejected: "every row was read", Severity: "Severity", MoreRows: "{rows} … {n} in all", Times: "{n} times", InPart: "in {part}", InColumn: "column {column}",
 
+	AndMore: "{n} more places",
 	Preview: "Preview", PreviewOf: "Series shown", Chart: "Chart", Whole: "All", ZoomIn: "Zoom in", ZoomOut: "Zoom out", Earlier: "Earlier", Later: "Later", Twin: "Data table", Save: "Save the chart as",
 	ChartSays: "{symbol}, {bars} bars from {first} to {last}, low {low}, high {high}", ChartLine: "{first} to {last} · {bars} bars", Merged: "{n} bars in a point",
 	NoChart: "This stretch cannot be drawn: {why}", ZoomTools: "Range of the chart", Price: "Price", VolumeHead: "Volume", GapMark: "gap",

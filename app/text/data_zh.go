@@ -38,6 +38,7 @@ var dataZH = Data{
 	Findings: "问题清单", FindingsTable: "发现的问题", FindingsNote: "没有一行被悄悄改动：跳过、排序和合并都列在这里。", NoFindings: "没有发现问题。", RowsOf: "行号", Finding: "发现", Done: "处理",
 	ExportFindings: "导出清单", ExportRejected: "导出未读的行", NoRejected: "没有未读的行", Severity: "程度", MoreRows: "{rows} … 共 {n} 处", Times: "{n} 处", InPart: "在 {part}", InColumn: "{column} 列",
 
+	AndMore: "另有 {n} 处",
 	Preview: "预览", PreviewOf: "预览的序列", Chart: "走势图", Whole: "全部", ZoomIn: "放大", ZoomOut: "缩小", Earlier: "往前", Later: "往后", Twin: "数据表", Save: "走势图存为",
 	ChartSays: "{symbol}，{bars} 根 K 线，{first} 到 {last}，最低 {low}，最高 {high}", ChartLine: "{first} 至 {last} · {bars} 根", Merged: "每点合并 {n} 根",
 	NoChart: "这段走势画不出来：{why}", ZoomTools: "走势图范围", Price: "价格", VolumeHead: "成交量", GapMark: "缺口",
