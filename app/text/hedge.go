@@ -11,7 +11,7 @@ type Hedge struct {
 	Value, Slope, Curvature, Regime  string
 	Restart, Trades, Closed          string
 	Long, Short, OpenLong, OpenShort string
-	LegendTrade         string
+	LegendTrade                      string
 	Counts, CountsTable, Share, Bars string
 	Restarts                         Sentence // {n}
 	RestartsTable, RestartTime, Why  string
