@@ -39,11 +39,11 @@ func light2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 		s2 += s1 - c2*x
 		s1 += s0 - c1*x
 		s0 += in[i] - o
-		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2
+		n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2
 		value[i] = float64(n0) / w0.df
-		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2
+		n1 := (int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + int64(w1.a[2].lo)*s2
 		slope[i] = float64(n1) / w1.df
-		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2
+		n2 := (int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + int64(w2.a[2].lo)*s2
 		curvature[i] = float64(n2) / w2.df
 	}
 	c.s[0], c.s[1], c.s[2] = doubleOf(s0), doubleOf(s1), doubleOf(s2)
@@ -65,18 +65,18 @@ func light3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3 := float64(s0), float64(s1), float64(s2), float64(s3)
-		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3
+		n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + (int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3)
 		value[i] = float64(n0) / w0.df
-		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3
+		n1 := (int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + (int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3)
 		{
-			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3
+			f := (w1.af[0]*x0 + w1.af[1]*x1) + (w1.af[2]*x2 + w1.af[3]*x3)
 			h := int64(f * (1.0 / (1 << middle)))
 			l, m := float64(n1-h<<middle), float64(h)
 			slope[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w1.fix))) * w1.recipUp
 		}
-		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3
+		n2 := (int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + (int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3)
 		{
-			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3
+			f := (w2.af[0]*x0 + w2.af[1]*x1) + (w2.af[2]*x2 + w2.af[3]*x3)
 			h := int64(f * (1.0 / (1 << middle)))
 			l, m := float64(n2-h<<middle), float64(h)
 			curvature[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w2.fix))) * w2.recipUp
@@ -102,18 +102,18 @@ func light4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3, x4 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4)
-		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4
+		n0 := n + ((int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2) + (int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4)
 		value[i] = float64(n0) / w0.df
-		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3 + int64(w1.a[4].lo)*s4
+		n1 := ((int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + int64(w1.a[2].lo)*s2) + (int64(w1.a[3].lo)*s3 + int64(w1.a[4].lo)*s4)
 		{
-			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3 + w1.af[4]*x4
+			f := ((w1.af[0]*x0 + w1.af[1]*x1) + w1.af[2]*x2) + (w1.af[3]*x3 + w1.af[4]*x4)
 			h := int64(f * (1.0 / (1 << middle)))
 			l, m := float64(n1-h<<middle), float64(h)
 			slope[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w1.fix))) * w1.recipUp
 		}
-		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3 + int64(w2.a[4].lo)*s4
+		n2 := ((int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + int64(w2.a[2].lo)*s2) + (int64(w2.a[3].lo)*s3 + int64(w2.a[4].lo)*s4)
 		{
-			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3 + w2.af[4]*x4
+			f := ((w2.af[0]*x0 + w2.af[1]*x1) + w2.af[2]*x2) + (w2.af[3]*x3 + w2.af[4]*x4)
 			h := int64(f * (1.0 / (1 << middle)))
 			l, m := float64(n2-h<<middle), float64(h)
 			curvature[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w2.fix))) * w2.recipUp

@@ -62,29 +62,29 @@ func series2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2 := float64(s0), float64(s1), float64(s2)
-		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2
+		n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2
 		if near0 {
 			value[i] = float64(n0) / w0.df
 		} else {
-			f := a + w0.af[0]*x0 + w0.af[1]*x1 + w0.af[2]*x2
+			f := a + (w0.af[0]*x0 + w0.af[1]*x1) + w0.af[2]*x2
 			high, low := float64(n0&^small), float64(n0&small)
 			h := (f - high + turns) - turns
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2
+		n1 := (int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + int64(w1.a[2].lo)*s2
 		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
-			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2
+			f := (w1.af[0]*x0 + w1.af[1]*x1) + w1.af[2]*x2
 			high, low := float64(n1&^small), float64(n1&small)
 			h := (f - high + turns) - turns
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2
+		n2 := (int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + int64(w2.a[2].lo)*s2
 		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
-			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2
+			f := (w2.af[0]*x0 + w2.af[1]*x1) + w2.af[2]*x2
 			high, low := float64(n2&^small), float64(n2&small)
 			h := (f - high + turns) - turns
 			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
@@ -113,29 +113,29 @@ func series3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3 := float64(s0), float64(s1), float64(s2), float64(s3)
-		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3
+		n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + (int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3)
 		if near0 {
 			value[i] = float64(n0) / w0.df
 		} else {
-			f := a + w0.af[0]*x0 + w0.af[1]*x1 + w0.af[2]*x2 + w0.af[3]*x3
+			f := a + (w0.af[0]*x0 + w0.af[1]*x1) + (w0.af[2]*x2 + w0.af[3]*x3)
 			high, low := float64(n0&^small), float64(n0&small)
 			h := (f - high + turns) - turns
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3
+		n1 := (int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + (int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3)
 		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
-			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3
+			f := (w1.af[0]*x0 + w1.af[1]*x1) + (w1.af[2]*x2 + w1.af[3]*x3)
 			high, low := float64(n1&^small), float64(n1&small)
 			h := (f - high + turns) - turns
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3
+		n2 := (int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + (int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3)
 		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
-			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3
+			f := (w2.af[0]*x0 + w2.af[1]*x1) + (w2.af[2]*x2 + w2.af[3]*x3)
 			high, low := float64(n2&^small), float64(n2&small)
 			h := (f - high + turns) - turns
 			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
@@ -165,29 +165,29 @@ func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3, x4 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4)
-		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1 + int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4
+		n0 := n + ((int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2) + (int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4)
 		if near0 {
 			value[i] = float64(n0) / w0.df
 		} else {
-			f := a + w0.af[0]*x0 + w0.af[1]*x1 + w0.af[2]*x2 + w0.af[3]*x3 + w0.af[4]*x4
+			f := a + ((w0.af[0]*x0 + w0.af[1]*x1) + w0.af[2]*x2) + (w0.af[3]*x3 + w0.af[4]*x4)
 			high, low := float64(n0&^small), float64(n0&small)
 			h := (f - high + turns) - turns
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1 + int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3 + int64(w1.a[4].lo)*s4
+		n1 := ((int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + int64(w1.a[2].lo)*s2) + (int64(w1.a[3].lo)*s3 + int64(w1.a[4].lo)*s4)
 		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
-			f := w1.af[0]*x0 + w1.af[1]*x1 + w1.af[2]*x2 + w1.af[3]*x3 + w1.af[4]*x4
+			f := ((w1.af[0]*x0 + w1.af[1]*x1) + w1.af[2]*x2) + (w1.af[3]*x3 + w1.af[4]*x4)
 			high, low := float64(n1&^small), float64(n1&small)
 			h := (f - high + turns) - turns
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		n2 := int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1 + int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3 + int64(w2.a[4].lo)*s4
+		n2 := ((int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + int64(w2.a[2].lo)*s2) + (int64(w2.a[3].lo)*s3 + int64(w2.a[4].lo)*s4)
 		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
-			f := w2.af[0]*x0 + w2.af[1]*x1 + w2.af[2]*x2 + w2.af[3]*x3 + w2.af[4]*x4
+			f := ((w2.af[0]*x0 + w2.af[1]*x1) + w2.af[2]*x2) + (w2.af[3]*x3 + w2.af[4]*x4)
 			high, low := float64(n2&^small), float64(n2&small)
 			h := (f - high + turns) - turns
 			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
@@ -225,29 +225,29 @@ func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		g5 := gram[5][0]*s0 + gram[5][1]*s1 + gram[5][2]*s2 + gram[5][3]*s3 + gram[5][4]*s4 + gram[5][5]*s5
 		g0 := s0
 		y0, y1, y2, y3, y4, y5 := float64(g0), float64(g1), float64(g2), float64(g3), float64(g4), float64(g5)
-		n0 := n + int64(w0.b[0].lo)*g0 + int64(w0.b[1].lo)*g1 + int64(w0.b[2].lo)*g2 + int64(w0.b[3].lo)*g3 + int64(w0.b[4].lo)*g4 + int64(w0.b[5].lo)*g5
+		n0 := n + ((int64(w0.b[0].lo)*g0 + int64(w0.b[1].lo)*g1) + int64(w0.b[2].lo)*g2) + ((int64(w0.b[3].lo)*g3 + int64(w0.b[4].lo)*g4) + int64(w0.b[5].lo)*g5)
 		if near0 {
 			value[i] = float64(n0) / w0.df
 		} else {
-			f := a + w0.bf[0]*y0 + w0.bf[1]*y1 + w0.bf[2]*y2 + w0.bf[3]*y3 + w0.bf[4]*y4 + w0.bf[5]*y5
+			f := a + ((w0.bf[0]*y0 + w0.bf[1]*y1) + w0.bf[2]*y2) + ((w0.bf[3]*y3 + w0.bf[4]*y4) + w0.bf[5]*y5)
 			high, low := float64(n0&^small), float64(n0&small)
 			h := (f - high + turns) - turns
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		n1 := int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2 + int64(w1.b[3].lo)*g3 + int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5
+		n1 := ((int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2) + int64(w1.b[3].lo)*g3) + (int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5)
 		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
-			f := w1.bf[1]*y1 + w1.bf[2]*y2 + w1.bf[3]*y3 + w1.bf[4]*y4 + w1.bf[5]*y5
+			f := ((w1.bf[1]*y1 + w1.bf[2]*y2) + w1.bf[3]*y3) + (w1.bf[4]*y4 + w1.bf[5]*y5)
 			high, low := float64(n1&^small), float64(n1&small)
 			h := (f - high + turns) - turns
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		n2 := int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3 + int64(w2.b[4].lo)*g4 + int64(w2.b[5].lo)*g5
+		n2 := (int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3) + (int64(w2.b[4].lo)*g4 + int64(w2.b[5].lo)*g5)
 		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
-			f := w2.bf[2]*y2 + w2.bf[3]*y3 + w2.bf[4]*y4 + w2.bf[5]*y5
+			f := (w2.bf[2]*y2 + w2.bf[3]*y3) + (w2.bf[4]*y4 + w2.bf[5]*y5)
 			high, low := float64(n2&^small), float64(n2&small)
 			h := (f - high + turns) - turns
 			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
@@ -287,29 +287,29 @@ func series6(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 		g6 := gram[6][0]*s0 + gram[6][1]*s1 + gram[6][2]*s2 + gram[6][3]*s3 + gram[6][4]*s4 + gram[6][5]*s5 + gram[6][6]*s6
 		g0 := s0
 		y0, y1, y2, y3, y4, y5, y6 := float64(g0), float64(g1), float64(g2), float64(g3), float64(g4), float64(g5), float64(g6)
-		n0 := n + int64(w0.b[0].lo)*g0 + int64(w0.b[1].lo)*g1 + int64(w0.b[2].lo)*g2 + int64(w0.b[3].lo)*g3 + int64(w0.b[4].lo)*g4 + int64(w0.b[5].lo)*g5 + int64(w0.b[6].lo)*g6
+		n0 := n + ((int64(w0.b[0].lo)*g0 + int64(w0.b[1].lo)*g1) + (int64(w0.b[2].lo)*g2 + int64(w0.b[3].lo)*g3)) + ((int64(w0.b[4].lo)*g4 + int64(w0.b[5].lo)*g5) + int64(w0.b[6].lo)*g6)
 		if near0 {
 			value[i] = float64(n0) / w0.df
 		} else {
-			f := a + w0.bf[0]*y0 + w0.bf[1]*y1 + w0.bf[2]*y2 + w0.bf[3]*y3 + w0.bf[4]*y4 + w0.bf[5]*y5 + w0.bf[6]*y6
+			f := a + ((w0.bf[0]*y0 + w0.bf[1]*y1) + (w0.bf[2]*y2 + w0.bf[3]*y3)) + ((w0.bf[4]*y4 + w0.bf[5]*y5) + w0.bf[6]*y6)
 			high, low := float64(n0&^small), float64(n0&small)
 			h := (f - high + turns) - turns
 			value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
 		}
-		n1 := int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2 + int64(w1.b[3].lo)*g3 + int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5 + int64(w1.b[6].lo)*g6
+		n1 := ((int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2) + int64(w1.b[3].lo)*g3) + ((int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5) + int64(w1.b[6].lo)*g6)
 		if near1 {
 			slope[i] = float64(n1) / w1.df
 		} else {
-			f := w1.bf[1]*y1 + w1.bf[2]*y2 + w1.bf[3]*y3 + w1.bf[4]*y4 + w1.bf[5]*y5 + w1.bf[6]*y6
+			f := ((w1.bf[1]*y1 + w1.bf[2]*y2) + w1.bf[3]*y3) + ((w1.bf[4]*y4 + w1.bf[5]*y5) + w1.bf[6]*y6)
 			high, low := float64(n1&^small), float64(n1&small)
 			h := (f - high + turns) - turns
 			slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
 		}
-		n2 := int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3 + int64(w2.b[4].lo)*g4 + int64(w2.b[5].lo)*g5 + int64(w2.b[6].lo)*g6
+		n2 := ((int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3) + int64(w2.b[4].lo)*g4) + (int64(w2.b[5].lo)*g5 + int64(w2.b[6].lo)*g6)
 		if near2 {
 			curvature[i] = float64(n2) / w2.df
 		} else {
-			f := w2.bf[2]*y2 + w2.bf[3]*y3 + w2.bf[4]*y4 + w2.bf[5]*y5 + w2.bf[6]*y6
+			f := ((w2.bf[2]*y2 + w2.bf[3]*y3) + w2.bf[4]*y4) + (w2.bf[5]*y5 + w2.bf[6]*y6)
 			high, low := float64(n2&^small), float64(n2&small)
 			h := (f - high + turns) - turns
 			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip

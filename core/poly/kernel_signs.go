@@ -49,8 +49,8 @@ func signs2(p *Plan, c *cursor, ref int64, in, out []int64, dst []Pair) int {
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2 := float64(s0), float64(s1), float64(s2)
-		f1 := a1_0*x0 + a1_1*x1 + a1_2*x2
-		f2 := a2_0*x0 + a2_1*x1 + a2_2*x2
+		f1 := (a1_0*x0 + a1_1*x1) + a1_2*x2
+		f2 := (a2_0*x0 + a2_1*x1) + a2_2*x2
 		pair := Pair(0)
 		if f1 > e1 {
 			pair = 6
@@ -86,8 +86,8 @@ func signs3(p *Plan, c *cursor, ref int64, in, out []int64, dst []Pair) int {
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3 := float64(s0), float64(s1), float64(s2), float64(s3)
-		f1 := a1_0*x0 + a1_1*x1 + a1_2*x2 + a1_3*x3
-		f2 := a2_0*x0 + a2_1*x1 + a2_2*x2 + a2_3*x3
+		f1 := (a1_0*x0 + a1_1*x1) + (a1_2*x2 + a1_3*x3)
+		f2 := (a2_0*x0 + a2_1*x1) + (a2_2*x2 + a2_3*x3)
 		pair := Pair(0)
 		if f1 > e1 {
 			pair = 6
@@ -124,8 +124,8 @@ func signs4(p *Plan, c *cursor, ref int64, in, out []int64, dst []Pair) int {
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3, x4 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4)
-		f1 := a1_0*x0 + a1_1*x1 + a1_2*x2 + a1_3*x3 + a1_4*x4
-		f2 := a2_0*x0 + a2_1*x1 + a2_2*x2 + a2_3*x3 + a2_4*x4
+		f1 := ((a1_0*x0 + a1_1*x1) + a1_2*x2) + (a1_3*x3 + a1_4*x4)
+		f2 := ((a2_0*x0 + a2_1*x1) + a2_2*x2) + (a2_3*x3 + a2_4*x4)
 		pair := Pair(0)
 		if f1 > e1 {
 			pair = 6
@@ -163,8 +163,8 @@ func signs5(p *Plan, c *cursor, ref int64, in, out []int64, dst []Pair) int {
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3, x4, x5 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4), float64(s5)
-		f1 := a1_0*x0 + a1_1*x1 + a1_2*x2 + a1_3*x3 + a1_4*x4 + a1_5*x5
-		f2 := a2_0*x0 + a2_1*x1 + a2_2*x2 + a2_3*x3 + a2_4*x4 + a2_5*x5
+		f1 := ((a1_0*x0 + a1_1*x1) + a1_2*x2) + ((a1_3*x3 + a1_4*x4) + a1_5*x5)
+		f2 := ((a2_0*x0 + a2_1*x1) + a2_2*x2) + ((a2_3*x3 + a2_4*x4) + a2_5*x5)
 		pair := Pair(0)
 		if f1 > e1 {
 			pair = 6
@@ -203,8 +203,8 @@ func signs6(p *Plan, c *cursor, ref int64, in, out []int64, dst []Pair) int {
 		s1 += s0 - c1*x
 		s0 += in[i] - o
 		x0, x1, x2, x3, x4, x5, x6 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4), float64(s5), float64(s6)
-		f1 := a1_0*x0 + a1_1*x1 + a1_2*x2 + a1_3*x3 + a1_4*x4 + a1_5*x5 + a1_6*x6
-		f2 := a2_0*x0 + a2_1*x1 + a2_2*x2 + a2_3*x3 + a2_4*x4 + a2_5*x5 + a2_6*x6
+		f1 := ((a1_0*x0 + a1_1*x1) + (a1_2*x2 + a1_3*x3)) + ((a1_4*x4 + a1_5*x5) + a1_6*x6)
+		f2 := ((a2_0*x0 + a2_1*x1) + (a2_2*x2 + a2_3*x3)) + ((a2_4*x4 + a2_5*x5) + a2_6*x6)
 		pair := Pair(0)
 		if f1 > e1 {
 			pair = 6

@@ -106,9 +106,21 @@ func (g *text) close(p int) {
 		list(0, p, ", ", func(k int) string { return fmt.Sprintf("doubleOf(s%d)", k) }))
 }
 
-// sum is a sum of products of numbered names.
-func sum(a, x string, from, to int) string {
-	return list(from, to, " + ", func(k int) string { return fmt.Sprintf("%s%d*%s%d", a, k, x, k) })
+// sum is a sum of products of numbered names, in pairs: processors wait for
+// the longest chain of additions.
+func sum(from, to int, term func(k int) string) string {
+	if from == to {
+		return term(from)
+	}
+	mid := (from + to) / 2
+	left, right := sum(from, mid, term), sum(mid+1, to, term)
+	if mid > from {
+		left = "(" + left + ")"
+	}
+	if mid+1 < to {
+		right = "(" + right + ")"
+	}
+	return left + " + " + right
 }
 
 func signs(g *text, p int) {
@@ -128,7 +140,7 @@ func signs(g *text, p int) {
 	g.slide(p)
 	g.line("%s := %s", row("x", 0, p), list(0, p, ", ", func(k int) string { return fmt.Sprintf("float64(s%d)", k) }))
 	for i := 1; i <= last; i++ {
-		g.line("f%d := %s", i, sum(fmt.Sprintf("a%d_", i), "x", 0, p))
+		g.line("f%d := %s", i, sum(0, p, func(k int) string { return fmt.Sprintf("a%d_%d*x%d", i, k, k) }))
 	}
 	g.line("%s", certain(p, "break", ""))
 	g.line("dst[i] = pair\n}")
@@ -220,7 +232,7 @@ func (g *text) floats(p, i int, field, floats string) {
 	if i == 0 {
 		ref = "a + "
 	}
-	g.line("f := %s%s", ref, list(first(i, field), p, " + ", func(k int) string { return fmt.Sprintf("w%d.%sf[%d]*%s%d", i, field, k, floats, k) }))
+	g.line("f := %s%s", ref, sum(first(i, field), p, func(k int) string { return fmt.Sprintf("w%d.%sf[%d]*%s%d", i, field, k, floats, k) }))
 }
 
 // first is the first summand of an output: the G_n with n below its derivative
@@ -269,7 +281,7 @@ func outputs(g *text, p int, name, basis, floats, field string, finish func(i in
 		if i == 0 {
 			ref = "n + "
 		}
-		g.line("n%d := %s%s", i, ref, list(first(i, field), p, " + ", func(k int) string { return fmt.Sprintf("int64(w%d.%s[%d].lo)*%s%d", i, field, k, basis, k) }))
+		g.line("n%d := %s%s", i, ref, sum(first(i, field), p, func(k int) string { return fmt.Sprintf("int64(w%d.%s[%d].lo)*%s%d", i, field, k, basis, k) }))
 		finish(i)
 	}
 	if p == 1 {
