@@ -25,14 +25,22 @@ func (c *signals) Render() app.UI {
 		AnswerLabel: "verdict", About: c.about(), Answer: c.answerUI(), Tools: c.tools(), Mini: c.mini(),
 		InputsLabel: c.w.Inputs.Inputs, Inputs: c.inputsUI(),
 		Panels: []app.UI{
-			slot(true, c.pricePanel),
-			part.Columns{Left: []app.UI{c.metricsPanel()}, Right: []app.UI{slot(true, c.equityPanel), slot(true, c.drawdownPanel)}}.UI(),
+			slot(true, c.pricePanel), c.portfoliosUI(),
 			slot(true, c.tradesPanel), slot(true, c.monthsPanel),
 			slot(true, c.sweepPanel), slot(true, c.evidencePanel),
 			slot(c.ready, c.filesPanel),
 			c.foot(part.Foot{Printed: w.Printed + " · " + c.about()}),
 		},
 	}.UI(), part.Foot{})
+}
+
+// portfoliosUI is what was earned, as figures beside charts; without data the
+// figures of the report alone.
+func (c *signals) portfoliosUI() app.UI {
+	if !c.ready {
+		return slot(true, c.metricsPanel)
+	}
+	return part.Columns{Left: []app.UI{c.metricsPanel()}, Right: []app.UI{slot(true, c.equityPanel), slot(true, c.drawdownPanel)}}.UI()
 }
 
 func (c *signals) tools() app.UI {
@@ -50,7 +58,7 @@ func (c *signals) tools() app.UI {
 func (c *signals) about() string {
 	s := c.series()
 	if s == nil {
-		return c.words().Title
+		return c.words().Preset
 	}
 	name := s.product
 	if v := c.view.got; v != nil && v.Symbol != "" {

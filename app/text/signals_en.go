@@ -17,7 +17,7 @@ var signalsEN = Signals{
 		"sweep.windows": "Windows", "sweep.orders": "Orders", "sweep.take_profits": "Take-profits %", "sweep.stop_losses": "Stop-losses %",
 	},
 	Hints: map[string]Sentence{
-		"a_day": "0 for no limit", "first_day": "Blank: from the first whole window", "last_day": "Blank: to the last bar", "sweep.windows": "{unit}, with blanks between",
+		"a_day": "0 for no limit", "first_day": "Blank: from the first whole window", "last_day": "Blank: to the last bar", "sweep.windows": "{unit}; blanks between the values",
 		"portfolio.roll_fee": "A side, to open and to roll", "portfolio.risk_free": "For the Sharpe ratio",
 	},
 	Choices: map[string]string{
