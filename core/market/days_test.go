@@ -49,3 +49,34 @@ func TestBuckets(t *testing.T) {
 		t.Errorf("no bars: got %v, %d", got, most)
 	}
 }
+
+// TestChainOfMinutes: of a day of minutes the last open interest counts, empty
+// cells passed over, and the sum of the volumes.
+func TestChainOfMinutes(t *testing.T) {
+	made := func(symbol string, volume, held []int64) *Bars {
+		b := &Bars{Symbol: symbol, Kind: FutureContract, Product: "IF", Minutes: 1, Segment: []int32{0}}
+		for i := range volume {
+			minute := int64(9*60 + 31 + i%3)
+			b.Time = append(b.Time, int64(19979+i/3)*DayMillis+minute*60_000) // 2024-09-13 is day 19979
+			b.Close.Mantissa = append(b.Close.Mantissa, 1)
+		}
+		b.Volume.Mantissa, b.OpenInterest.Mantissa = volume, held
+		return b
+	}
+	const none = Missing
+	a := made("IF2409", []int64{5, 0, 0, 5, none, 5}, []int64{90, 90, 10, 90, 20, none})
+	b := made("IF2410", []int64{2, 2, 2, 4, 4, 1}, []int64{1, 1, 15, 1, 15, 15})
+	for rule, want := range map[MainRule]string{
+		ByVolume:           "IF2410 IF2409", // 5 against 6, 10 against 9
+		ByOpenInterest:     "IF2410 IF2409", // 10 against 15, 20 against 15
+		ByPrevOpenInterest: "IF2409 IF2410", // nothing to compare on the first day, then 10 against 15
+	} {
+		c, err := NewChain([]*Bars{a, b}, rule, Unadjusted)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(c.Rolls) != 1 || c.Rolls[0].From+" "+c.Rolls[0].To != want || c.Rolls[0].Bar != 3 {
+			t.Errorf("%s: rolls %+v, want %s", rule, c.Rolls, want)
+		}
+	}
+}

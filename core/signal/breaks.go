@@ -46,8 +46,8 @@ func (p *Prepared) breaks(left leftOut) []pause {
 		}
 		out = append(out, pause{s, why})
 	}
-	for i, s := range left.places(left.bars) {
-		if s > 0 && s < n && (i == 0 || left.bars[i-1]+1 != left.bars[i]) {
+	for _, s := range left.places(left.bars) {
+		if s > 0 && s < n {
 			out = append(out, pause{s, atNoPrice})
 		}
 	}

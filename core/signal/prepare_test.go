@@ -109,6 +109,10 @@ func TestPrepareOnePrice(t *testing.T) {
 	b = made(t, 1, `
 		2024-09-12 09:31 1.1 2.0 1.0 1.3
 		2024-09-12 09:32 1.4 2.0 1.0 1.2`)
+	b.High, b.Low = market.Column{Float: []float64{math.Inf(1), 1.5}}, market.Column{Float: []float64{1, math.NaN()}}
+	p = prepared(t, b, Report001)
+	equal(t, "high", p.High, []int64{13000, 15000})
+	equal(t, "low", p.Low, []int64{10000, 12000})
 	b.High, b.Low = market.Column{}, market.Column{}
 	p = prepared(t, b, Report001)
 	equal(t, "high", p.High, []int64{13, 14})
@@ -167,6 +171,14 @@ func TestPrepareChain(t *testing.T) {
 	}
 	if got := notes(p); got != "futures:bars_left_out" {
 		t.Errorf("notes: %s", got)
+	}
+
+	// A roll is no minute without a bar, though one is missing before it.
+	if p, err = Prepare(context.Background(), Series{Futures: []market.Source{{Bars: far}, {Bars: near}}}, with(Open, Minutes, Across)); err != nil {
+		t.Fatal(err)
+	}
+	if got := whys(p); got != "0:start:2 2:contract:1" {
+		t.Errorf("restarts on minutes: %s", got)
 	}
 
 	// Only one of the contracts is ever chosen.
@@ -295,6 +307,17 @@ func TestPrepareMinutesOfLongerBars(t *testing.T) {
 	equal(t, "prices", p.fit, []int64{11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 13})
 }
 
+// TestPrepareMinutesUnmarked: a hole of more than an hour is one even where
+// the file does not say so.
+func TestPrepareMinutesUnmarked(t *testing.T) {
+	p := prepared(t, made(t, 1, `
+		2024-09-11 09:31 1.1 1.1 1.1 1.1
+		2024-09-11 10:32 1.2 1.2 1.2 1.2
+		2024-09-11 13:04 1.3 1.3 1.3 1.3`), with(Close, Minutes, Across))
+	equal(t, "points", p.at, []int32{0, 61, 62})
+	equal(t, "stretches", p.Stretch, []int32{0, 2})
+}
+
 // TestPrepareOldHours: in 2015 futures traded from 09:15 to 15:15; 3 minutes
 // at the end of the day and 1 at the beginning of the next have no bar.
 func TestPrepareOldHours(t *testing.T) {
@@ -305,6 +328,13 @@ func TestPrepareOldHours(t *testing.T) {
 		| 2015-12-31 09:17 1.4 1.4 1.4 1.4`), with(Close, Minutes, Across))
 	equal(t, "points", p.at, []int32{0, 1, 2, 7})
 	equal(t, "stretches", p.Stretch, []int32{0, 2})
+
+	// The first day of 2016 begins at 09:30: two minutes are missing there.
+	p = prepared(t, made(t, 1, `
+		  2015-12-31 09:16 1.1 1.1 1.1 1.1
+		| 2015-12-31 15:15 1.2 1.2 1.2 1.2
+		| 2016-01-04 09:33 1.3 1.3 1.3 1.3`), with(Close, Minutes, Across))
+	equal(t, "points", p.at, []int32{0, 1, 4})
 }
 
 // TestPrepareRefuses what has no meaning.

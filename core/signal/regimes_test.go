@@ -125,6 +125,9 @@ func TestAdjustedIsSmooth(t *testing.T) {
 	if w.Value != 352.5 || w.Price != 352.5 || w.Slope != -11 || w.Curvature != 0.2 || w.Deviation != 0 || w.Nights != 1 {
 		t.Errorf("got %+v", w)
 	}
+	if w, _ := p.window(249, set(2, 10, Open, Bars, Adjusted)); w.Nights != 0 || len(w.Times) != 10 || w.Times[0] != float64(b.Time[240]) {
+		t.Errorf("a window that begins with the day reaches across %d nights", w.Nights)
+	}
 	for k, v := range w.Curve {
 		if i := 146 + k; v != float64(b.Open.Mantissa[i])/10 {
 			t.Errorf("curve at bar %d: got %v, want %v", i, v, float64(b.Open.Mantissa[i])/10)
@@ -209,5 +212,25 @@ func TestMinutesKeepThePrice(t *testing.T) {
 	}
 	if w, _ = p.window(7, set(3, 12, Open, Minutes, Across)); w.Missing != 1 || w.Regime != None || w.Curve != nil {
 		t.Errorf("one minute early: got %+v", w)
+	}
+}
+
+// TestEvery: more bars than one pass takes have the values of their windows.
+func TestEvery(t *testing.T) {
+	const n = 2*chunk + 700
+	s := set(3, 90, Close, Bars, Adjusted)
+	p := prepared(t, walk(n), s)
+	value, slope, curvature, err := p.Every(context.Background(), s.Order, s.Window)
+	if err != nil || len(value) != n || len(slope) != n || len(curvature) != n {
+		t.Fatal(len(value), err)
+	}
+	for k := 0; k < n; k += 61 {
+		w, err := p.window(k, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !near(value[k], w.Value) || !near(slope[k], w.Slope) || !near(curvature[k], w.Curvature) || (w.Regime == None) != (k < s.Window-1) {
+			t.Errorf("bar %d: %v %v %v, want %v %v %v", k, value[k], slope[k], curvature[k], w.Value, w.Slope, w.Curvature)
+		}
 	}
 }

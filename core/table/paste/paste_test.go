@@ -107,6 +107,7 @@ func TestRefuses(t *testing.T) {
 		{"nothing", "text:no_prices", table.PasteInput{Text: " \n\t\n"}},
 		{"words alone", "text:no_prices", table.PasteInput{Text: "close"}},
 		{"two columns", "text:paste_columns", table.PasteInput{Text: "1\t2"}},
+		{"two columns by commas", "text:paste_columns", table.PasteInput{Text: "3,41\n3,42"}},
 		{"a column missing", "text:line_columns", table.PasteInput{Text: "1\t2\t3\t4\n1\t2\t3"}},
 		{"no numbers", "text:line_number text:line_number", table.PasteInput{Text: "1\n-\n2\nn/a"}},
 		{"zero and below", "text:line_not_positive text:line_not_positive", table.PasteInput{Text: "1\n0.0\n-2"}},
