@@ -11,7 +11,8 @@ type Scan struct {
 	edge          [1]int64 // a bar at ref before the first, which leaves every first window
 	signs, series cursor
 	all           cursor
-	spare         [1024]Pair // takes what AllSigns is not asked for
+	run           [terms][]Pair // what AllSigns is writing to
+	spare         [1024]Pair    // takes what it is not asked for
 }
 
 // cursor is a place in a stretch with the moments of the window that ends
@@ -126,19 +127,18 @@ func (s *Scan) allRun(c *cursor, out []int64, dst *[terms][]Pair) {
 		return
 	}
 	n := min(len(out), len(s.spare))
-	part := *dst
 	for o := MinOrder; o <= s.p.order; o++ {
 		if dst[o] == nil {
-			part[o] = s.spare[:n]
+			s.run[o] = s.spare[:n]
 		} else {
-			part[o] = dst[o][c.at : c.at+n]
+			s.run[o] = dst[o][c.at : c.at+n]
 		}
 	}
-	done := allKernels[s.p.order](s.p, c, s.ref, s.y[c.at:c.at+n], out[:n], &part)
+	done := allKernels[s.p.order](s.p, c, s.ref, s.y[c.at:c.at+n], out[:n], &s.run)
 	c.at += done
 	if done < n {
 		for o := MinOrder; o <= s.p.order; o++ {
-			part[o][done] = s.p.exactSigns(o, &c.s)
+			s.run[o][done] = s.p.exactSigns(o, &c.s)
 		}
 		c.at++
 	}
