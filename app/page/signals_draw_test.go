@@ -112,10 +112,13 @@ func TestPriceChart(t *testing.T) {
 
 func TestPriceChartWithoutTrades(t *testing.T) {
 	c, _ := openSignals(t, "en", tenBars(t), nil)
-	for name, change := range map[string]func(){"none": func() { c.test.got.Trades = hedge.Trades{} }, "old": func() { c.test.stale = true }, "no answer": func() { c.test.got = nil }} {
-		change()
+	for _, x := range []struct {
+		name   string
+		change func()
+	}{{"none", func() { c.test.got.Trades = hedge.Trades{} }}, {"old", func() { c.test.stale = true }}, {"no answer", func() { c.test.got = nil }}} {
+		x.change()
 		if got := c.priceChart(); !strings.Contains(got, `"trades":{"in":[],"out":[],`) {
-			t.Errorf("%s: the chart is given %.300s", name, got)
+			t.Errorf("%s: the chart is given %.300s", x.name, got)
 		}
 	}
 }
