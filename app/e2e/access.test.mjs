@@ -16,7 +16,7 @@ before(async () => { browser = await launch(); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
 const sizes = [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }];
-const isCurve = path => path.endsWith("curve"), isData = path => path.endsWith("data");
+const isCurve = path => path.endsWith("curve"), isData = path => path.endsWith("data"), isSignals = path => path.endsWith("signals");
 const fair = S => points(S * (1 + 0.03 * 98 / 365));
 
 /** brings a page into its fullest state: saved scenarios, remarks, rows, everything open. */
@@ -26,6 +26,12 @@ async function fill(page, path) {
     await drawn(page, ".chart");
     await type(page, "contracts.1.futures", "44x");
     await type(page, "roll.horizon_days", "90");
+  } else if (isSignals(path)) {
+    await page.locator("button[name=sample]").click();
+    await drawn(page, "#signals-chart", { timeout: 30_000 });
+    await type(page, "window", "4x");
+    await at(page, "sweep").click();
+    await page.locator("table.heat").first().waitFor({ timeout: 30_000 });
   } else if (isData(path)) {
     const bars = Array.from({ length: 90 }, (_, i) => `2024-09-13 ${String(9 + (31 + i) / 60 | 0).padStart(2, "0")}:${String((31 + i) % 60).padStart(2, "0")}:00,38${i % 9}0,38${i % 9}2,38${i % 9}${i === 50 ? 5 : 0},38${i % 9}1,${i === 60 ? "many" : i}`);
     const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
@@ -125,6 +131,8 @@ test("the tab order follows the page, and the focus is seen", async () => {
     ["/en/", 1280, ["skip", "top", "contract", "inputs", "tools", "panels"]],
     ["/en/", 390, ["skip", "top", "contract", "tools", "inputs", "panels"]],
     ["/en/curve", 1280, ["skip", "top", "answer", "tools", "panels"]],
+    ["/en/signals", 1280, ["skip", "top", "inputs", "answer", "tools", "panels"]],
+    ["/en/signals", 390, ["skip", "top", "answer", "tools", "inputs", "panels"]],
     ["/en/data", 1280, ["skip", "top", "answer", "panels"]],
   ]) {
     const context = await browser.newContext({ viewport: { width, height: 800 } }), page = await open(context, site.url + path);
@@ -239,7 +247,7 @@ test("on paper: formulas and figures, no controls", async () => {
     const shown = await page.evaluate(() => [...document.querySelectorAll("button, nav, .step, .toasts, .mini, summary.btn")].filter(e => e.checkVisibility({ visibilityProperty: true }))
       .map(e => `${e.tagName} ${e.id || e.className || e.textContent}`));
     assert.deepEqual(shown, [], `${path}: controls on paper`);
-    if (!isCurve(path) && !isData(path)) {
+    if (!isCurve(path) && !isData(path) && !isSignals(path)) {
       assert.ok(await page.locator("#more-formulas .fx").isVisible(), `${path}: the formulas`);
       assert.ok((await page.locator("#more-formulas .fx").boundingBox()).height > 60);
     }
@@ -251,7 +259,7 @@ test("on paper: formulas and figures, no controls", async () => {
 
 test("no motion where none is wanted", async () => {
   const context = await browser.newContext({ reducedMotion: "reduce" });
-  for (const path of ["/", "/curve", "/data"]) {
+  for (const path of ["/", "/curve", "/signals", "/data"]) {
     const page = await open(context, site.url + path);
     if (path === "/") {
       await type(page, "spot", "4500");
