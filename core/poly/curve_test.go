@@ -61,7 +61,7 @@ func TestGolden16(t *testing.T) {
 func TestCurve(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(7, 8))
 	windows := []int{10, 61, 450}
-	if !testing.Short() {
+	if !quick() {
 		windows = append(windows, 2000)
 	}
 	for name, make1 := range series {
