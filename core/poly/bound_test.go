@@ -98,6 +98,43 @@ func TestAtBound(t *testing.T) {
 	}
 }
 
+// Where Series goes over to the next of its kernels, figures are as exact on
+// either side.
+func TestSeriesBounds(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(9, 10))
+	for _, c := range []struct{ order, window int }{{1, 450}, {2, 900}, {3, 450}, {3, 2000}, {4, 60}, {4, 450}, {4, 1200}, {5, 450}, {6, 240}, {6, 600}} {
+		if quick() && c.window > 900 {
+			continue
+		}
+		for _, kind := range []func(p *Plan) bool{func(p *Plan) bool { return p.light }, func(p *Plan) bool { return !p.plain && !p.wide }} {
+			fits := func(spread uint64) bool {
+				p, err := NewPlan(c.order, c.window, spread)
+				return err == nil && kind(p)
+			}
+			low, high := uint64(0), uint64(1)<<60
+			for low+1 < high {
+				if mid := (low + high) / 2; fits(mid) {
+					low = mid
+				} else {
+					high = mid
+				}
+			}
+			for _, spread := range []uint64{low, high} {
+				p, err := NewPlan(c.order, c.window, spread)
+				if err != nil {
+					continue
+				}
+				for n := 1; n <= c.order; n++ {
+					y := worst(p, n, spread, -int64(spread)/2)
+					check(t, p, y, []int{len(y) - 3, len(y) - 1})
+				}
+				y := build(2*c.window, 0, func(int, int64) int64 { return int64(rnd.Uint64N(spread + 1)) })
+				check(t, p, y, someBars(rnd, len(y), c.window, 1))
+			}
+		}
+	}
+}
+
 // Beyond 64 bits, up to the largest spread of all.
 func TestWide(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 6))
