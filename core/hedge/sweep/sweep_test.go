@@ -63,62 +63,66 @@ func mustCompute(t failing, in hedge.SweepInput) hedge.Sweep {
 // TestCellsAreBacktests: every cell is the plain state machine over the regimes
 // of its window and order, on the days the reply names.
 func TestCellsAreBacktests(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		in := drawRequest(t)
-		got := mustCompute(t, in)
-		p, err := signal.Prepare(context.Background(), in.Series, in.Settings)
+	rapid.Check(t, func(t *rapid.T) { holds(t, drawRequest(t)) })
+}
+
+// holds makes a sweep and holds each of its cells against the state machine.
+func holds(t failing, in hedge.SweepInput) hedge.Sweep {
+	t.Helper()
+	got := mustCompute(t, in)
+	p, err := signal.Prepare(context.Background(), in.Series, in.Settings)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	place := func(day string) int {
+		on, err := calendar.Parse(day)
 		if err != nil {
-			t.Fatal(err)
+			t.Fatalf("%v", err)
 		}
-		place := func(day string) int {
-			on, err := calendar.Parse(day)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return slices.IndexFunc(p.Day, func(b int32) bool { return p.Bars.Day(int(b)) == on })
+		return slices.IndexFunc(p.Day, func(b int32) bool { return p.Bars.Day(int(b)) == on })
+	}
+	from, to := place(got.First), place(got.Last)
+	first, last := int(p.Day[from]), p.Bars.Len()
+	if to+1 < len(p.Day) {
+		last = int(p.Day[to+1])
+	}
+	tape, err := hedge.NewTape(p, in.Fees, first, last)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	// Months and their lengths, by name rather than by order.
+	length := map[string]float64{}
+	month := make([]int32, len(tape.Day))
+	for d := from; d <= to; d++ {
+		name := tape.Date[d].String()[:7]
+		length[name]++
+		month[d] = int32(slices.Index(got.Months, name))
+	}
+	days := 0.0
+	for i, m := range got.Months {
+		if got.Length[i] != length[m] {
+			t.Fatalf("%s has %v days, want %v", m, got.Length[i], length[m])
 		}
-		from, to := place(got.First), place(got.Last)
-		first, last := int(p.Day[from]), p.Bars.Len()
-		if to+1 < len(p.Day) {
-			last = int(p.Day[to+1])
+		days += got.Length[i]
+	}
+	if float64(got.Days) != days || got.Days != to-from+1 {
+		t.Fatalf("%d days, months have %v, days are %d", got.Days, days, to-from+1)
+	}
+	regimes := make([]signal.Regime, p.Bars.Len())
+	o := out{got.Gross, got.Net, got.Trades, got.Wins, got.Sum, got.Square, got.Cube, got.Fourth}
+	check(t, o, len(got.Months), func(c int) sums {
+		r := in.Rules
+		n := c
+		next := func(size int) int { i := n % size; n /= size; return i }
+		r.StopLoss = in.StopLosses[next(len(in.StopLosses))]
+		r.TakeProfit = in.TakeProfits[next(len(in.TakeProfits))]
+		order := in.Orders[next(len(in.Orders))]
+		if _, err := p.Regimes(context.Background(), regimes, order, in.Windows[n]); err != nil {
+			t.Fatalf("%v", err)
 		}
-		tape, err := hedge.NewTape(p, in.Fees, first, last)
-		if err != nil {
-			t.Fatal(err)
-		}
-		// Months and their lengths, by name rather than by order.
-		length := map[string]float64{}
-		month := make([]int32, len(tape.Day))
-		for d := from; d <= to; d++ {
-			name := tape.Date[d].String()[:7]
-			length[name]++
-			month[d] = int32(slices.Index(got.Months, name))
-		}
-		days := 0.0
-		for i, m := range got.Months {
-			if got.Length[i] != length[m] {
-				t.Fatalf("%s has %v days, want %v", m, got.Length[i], length[m])
-			}
-			days += got.Length[i]
-		}
-		if float64(got.Days) != days || got.Days != to-from+1 {
-			t.Fatalf("%d days, months have %v, days are %d", got.Days, days, to-from+1)
-		}
-		regimes := make([]signal.Regime, p.Bars.Len())
-		o := out{got.Gross, got.Net, got.Trades, got.Wins, got.Sum, got.Square, got.Cube, got.Fourth}
-		check(t, o, len(got.Months), func(c int) sums {
-			r := in.Rules
-			n := c
-			next := func(size int) int { i := n % size; n /= size; return i }
-			r.StopLoss = in.StopLosses[next(len(in.StopLosses))]
-			r.TakeProfit = in.TakeProfits[next(len(in.TakeProfits))]
-			order := in.Orders[next(len(in.Orders))]
-			if _, err := p.Regimes(context.Background(), regimes, order, in.Windows[n]); err != nil {
-				t.Fatal(err)
-			}
-			return plainly(tape, r, regimes, month, len(got.Months))
-		})
+		return plainly(tape, r, regimes, month, len(got.Months))
 	})
+	return got
 }
 
 // columnsOf returns the columns of a reply, with how many numbers each cell has there.
