@@ -69,6 +69,9 @@ func ask[In op.Request, Out any](ctx context.Context, engine int, key op.Key[In,
 	if r, ok := any(in).(byReader); ok {
 		reply, err = programs.read(ctx, r.ByReader(), string(key), m)
 	} else {
+		if _, ok := any(&in).(op.Resolver); ok {
+			programs.warm() // the engine is going to ask the reader
+		}
 		reply, err = programs.ask(ctx, engine, string(key), m)
 	}
 	if err != nil {

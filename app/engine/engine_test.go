@@ -29,11 +29,18 @@ type file struct {
 }
 
 func (file) Validate() error { return nil }
+
+// over is about bars of a file.
+type over struct{ number }
+
+func (*over) Resolve(context.Context) error { return nil }
+
 func (f file) ByReader() string { return f.Ref }
 
 const (
 	double = op.Key[number, number]("double")
 	open   = op.Key[file, number]("open")
+	bars   = op.Key[over, number]("bars")
 )
 
 // doubles answers in steps; 13 it refuses.
@@ -55,6 +62,7 @@ func doubles(ctx context.Context, in number) (number, error) {
 
 var set = op.NewSet(
 	op.New(double, "Double", number{}, doubles),
+	op.New(bars, "Bars", over{}, func(ctx context.Context, in over) (number, error) { return doubles(ctx, in.number) }),
 	op.New(open, "Open", file{}, func(_ context.Context, in file) (number, error) { return number{N: len(in.Ref)}, nil }),
 )
 
@@ -110,8 +118,11 @@ func TestDoAsksWhoAnswers(t *testing.T) {
 	if _, err := Do(ctx, double, number{N: -1}); fault.From(err).Code != fault.Invalid {
 		t.Errorf("got %v", err)
 	}
+	if out, err := Do(ctx, bars, over{number{N: 3}}); err != nil || out.N != 6 {
+		t.Errorf("got %v, %v", out, err)
+	}
 	Warm()
-	if want := []string{"first", "reader of abc", "warm"}; !slices.Equal(f.asked, want) {
+	if want := []string{"first", "reader of abc", "warm", "first", "warm"}; !slices.Equal(f.asked, want) {
 		t.Errorf("asked %q, want %q", f.asked, want)
 	}
 }
