@@ -82,11 +82,3 @@ func ask[In op.Request, Out any](ctx context.Context, engine int, key op.Key[In,
 	}
 	return out, nil
 }
-
-// Warm starts the programs, so that a page that is going to ask over bars does
-// not wait for them. It returns at once.
-func Warm() {
-	if programs != nil {
-		programs.warm()
-	}
-}
