@@ -87,9 +87,16 @@ func (c *signals) indexOf(s *seriesChoice) *seriesChoice {
 	return found
 }
 
-// relisted takes over a new list of files.
+// relisted takes over a new list of files. What is shown is asked for again
+// where a file was read anew, as after a correction in another tab.
 func (c *signals) relisted(ctx app.Context, files []library.Entry) {
+	before := c.files
 	c.files = files
+	for _, was := range before {
+		if now := c.entry(was.Ref); now != nil && was.Facts != nil && now.Facts != nil && !sameFacts(was.Facts, now.Facts) {
+			c.want = wanted{}
+		}
+	}
 	c.refresh(ctx)
 }
 
@@ -110,6 +117,7 @@ func (c *signals) reread(ctx app.Context, e library.Entry, err error) {
 	if err != nil {
 		c.refuse(e.Name, err)
 	}
+	c.want = wanted{} // it may mean something else now
 	c.refresh(ctx)
 }
 

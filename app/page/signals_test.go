@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 	"golang.org/x/net/html"
@@ -276,5 +277,61 @@ func TestSignalsFirstStretch(t *testing.T) {
 	}
 	if from, _ := begin(&seriesChoice{first: "2021-12-17 09:31", last: "2021-12-17 15:00", perDay: 240, minutes: 1}, 450); from != stampAt(t, "2021-12-17 09:31") {
 		t.Errorf("begins before the series: %v", from)
+	}
+}
+
+// TestSignalsSpeaksOneLanguage: no Chinese on the English page, no style
+// attribute and no id twice, with and without an answer.
+func TestSignalsSpeaksOneLanguage(t *testing.T) {
+	for _, files := range [][]*table.Loaded{nil, {sina()}} {
+		change := shortDay(t)
+		if files == nil {
+			change = nil
+		}
+		_, p := openSignals(t, "en", change, files)
+		seen := map[string]bool{}
+		for n := range p.doc.Descendants() {
+			if id := attr(n, "id"); id != "" {
+				if seen[id] {
+					t.Errorf("id %q stands twice", id)
+				}
+				seen[id] = true
+			}
+			if attr(n, "style") != "" {
+				t.Errorf("style attribute on %s", n.Data)
+			}
+			words := []string{n.Data}
+			for _, a := range n.Attr {
+				words = append(words, a.Val)
+			}
+			for _, s := range words {
+				if strings.TrimSpace(s) != "中文" && strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0 {
+					t.Errorf("Chinese on the English page: %q", s)
+				}
+			}
+		}
+		for _, f := range scenario.StudyFields() {
+			if (f.Kind == scenario.Rate || f.Kind == scenario.Number) && !seen[f.Path] {
+				t.Errorf("no field for %s", f.Path)
+			}
+		}
+	}
+}
+
+// TestSignalsFollowsCorrections: a file that was read anew with another meaning
+// is asked about again, one that stays as it was is not.
+func TestSignalsFollowsCorrections(t *testing.T) {
+	c, _ := openSignals(t, "en", nil, []*table.Loaded{sina()})
+	c.want = wanted{series: c.input.Series}
+	again := c.files[0]
+	c.relisted(app.Context{}, []library.Entry{again})
+	if len(c.want.series.Futures) == 0 {
+		t.Error("an untouched file is asked about again")
+	}
+	other := *sina()
+	other.Stamp.Value = "begin"
+	again.Facts = &other
+	if c.relisted(app.Context{}, []library.Entry{again}); len(c.want.series.Futures) != 0 {
+		t.Error("a corrected file is not asked about again")
 	}
 }
