@@ -45,6 +45,7 @@ const (
 	// tell what they cannot of the S_k.
 	gramFrom = 5
 	// cutFrom is the order from which the light kernels cut slope and curvature in
-	// two; below, these are near, as the value always is there.
+	// two; below, these are near, as the value always is there, and there are no
+	// other int64 kernels for Series, and none for AllSigns.
 	cutFrom = 3
 )

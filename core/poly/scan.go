@@ -48,6 +48,7 @@ func (s *Scan) Reset(y []int64) {
 	level := abs(float64(s.ref)) * w.df
 	s.plain = s.p.wide || s.p.plain || slack*level > near
 	s.light = s.p.light && level <= near
+	s.plain = s.plain || s.p.order < cutFrom && !s.light
 }
 
 // grow takes bars in until the first window but for its last bar is full, and
@@ -121,7 +122,7 @@ func (s *Scan) AllSigns(dst [MaxOrder + 1][]Pair, upto int) {
 
 // allRun is one run of AllSigns, of up to 1,024 bars in the int64 kernels.
 func (s *Scan) allRun(c *cursor, out []int64, dst *[terms][]Pair) {
-	if s.p.wide {
+	if s.p.wide || s.p.order < cutFrom {
 		s.p.wideAll(c, s.ref, s.y[c.at:c.at+len(out)], out, dst, c.at)
 		c.at += len(out)
 		return
