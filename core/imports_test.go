@@ -47,6 +47,7 @@ var table = map[string]rule{
 	"core/spread":    {ours: with(instant, "core/carry", "core/arb")},
 	"core/roll":      {ours: with(instant, "core/carry", "core/spread")},
 	"core/poly":      {ours: []string{"core/fault"}},
+	"core/poly/gen":  {std: []string{"fmt", "go/format", "os"}},
 	"core/signal":    {ours: with(instant, "core/poly")},
 	"core/hedge":     {ours: with(instant, "core/poly", "core/signal", "core/num")},
 
