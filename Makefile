@@ -114,8 +114,8 @@ bench: build ## the benchmarks, on the machine, in WebAssembly and in a browser
 	$(GOWASM) go test -exec="$(RUNTIME)/go_js_wasm_exec" -run '^$$' -bench . ./core/...
 	@for f in app/e2e/*.bench.mjs; do [ ! -e "$$f" ] || node "$$f"; done
 
-peers: ## our reader of tables against those of others; fetches them
-	@cd wasm/peers && npm ci --no-progress --loglevel=error --no-audit --no-fund && node peers.mjs
+peers: ## our reader of tables and our rolling polynomial against those of others; fetches them
+	@cd wasm/peers && npm ci --no-progress --loglevel=error --no-audit --no-fund && node peers.mjs && node poly.mjs
 
 clean:
 	rm -rf build

@@ -1,7 +1,9 @@
 package poly
 
 import (
+	"encoding/json"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strconv"
 	"testing"
@@ -177,4 +179,33 @@ func BenchmarkPlan(b *testing.B) {
 	for b.Loop() {
 		planOf(b, 6, 2000, 10)
 	}
+}
+
+// BenchmarkPeers writes the slopes of the series in the file that
+// FAIRBASIS_SERIES names beside it: what make peers compares with others.
+func BenchmarkPeers(b *testing.B) {
+	name := os.Getenv("FAIRBASIS_SERIES")
+	if name == "" {
+		b.Skip("FAIRBASIS_SERIES names no file; make peers does")
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	series, slopes := map[string][]int64{}, map[string][]float64{}
+	if err := json.Unmarshal(text, &series); err != nil {
+		b.Fatal(err)
+	}
+	for key, y := range series {
+		w := newWork(y)
+		w.series(planOf(b, 4, 450, spreadOf(y)).Scan(y))
+		slopes[key] = w.f1[449:]
+	}
+	if text, err = json.Marshal(slopes); err == nil {
+		err = os.WriteFile(name+".slopes", text, 0o600)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(0, "ns/op")
 }
