@@ -31,7 +31,7 @@ export function base() {
     textStyle: { fontFamily: font, fontSize: 12, color: ink2 },
     legend: { top: 2, left: 0, padding: 0, icon: 'rect', itemWidth: 14, itemHeight: 3, itemGap: 20, selectedMode: false, textStyle: { color: ink2 } },
     tooltip: {
-      renderMode: 'richText', confine: true, backgroundColor: token('--ink'), borderWidth: 0, padding: [6, 10],
+      renderMode: 'richText', confine: true, backgroundColor: token('--ink'), borderWidth: 0, shadowBlur: 0, shadowOffsetX: 0, shadowOffsetY: 0, padding: [6, 10],
       textStyle: { color: token('--surface'), fontSize: 12, fontFamily: font, lineHeight: 18 },
       axisPointer: { lineStyle: { color: edge }, crossStyle: { color: edge }, label: { backgroundColor: token('--ink'), color: token('--surface') } },
     },
