@@ -141,26 +141,41 @@ func (p *Plan) wideSeries(c *cursor, ref int64, in, out []int64, value, slope, c
 	}
 }
 
-// figures returns value, slope and curvature from the moments about ref.
+// figures returns value, slope and curvature from the moments about ref. The
+// products of 128 bits are written out: in WebAssembly each call would cost as
+// much as one of them.
 func (p *Plan) figures(s *[terms]double, ref int64) (float64, float64, float64) {
+	const mask = 1<<32 - 1
 	var got [outputs]float64
 	var x [terms]float64
 	for k := range p.order + 1 {
-		x[k] = s[k].float()
+		hi := int64(s[k].hi) + int64(s[k].lo>>63)
+		x[k] = float64(float64(hi)*two64) + float64(int64(s[k].lo))
 	}
 	for i := range got {
 		w := &p.out[i]
-		var n double
+		var lo, hi uint64
 		f := 0.0
+		if i == value { // the reference itself, to which every weight adds
+			n := w.d.double().times(doubleOf(ref))
+			lo, hi = n.lo, n.hi
+			f = w.df * float64(ref)
+		}
 		for k := range p.order + 1 {
-			n = n.plus(w.a[k].times(s[k]))
+			a, b := w.a[k], s[k]
+			al, ah, bl, bh := a.lo&mask, a.lo>>32, b.lo&mask, b.lo>>32
+			low := al * bl
+			mid := ah*bl + low>>32
+			rest := al*bh + mid&mask
+			low = a.lo * b.lo
+			hi += ah*bh + mid>>32 + rest>>32 + a.lo*b.hi + a.hi*b.lo
+			lo += low
+			if lo < low {
+				hi++
+			}
 			f += float64(w.af[k] * x[k])
 		}
-		if i == 0 { // the reference itself, to which every weight adds
-			n = n.plus(w.d.double().times(doubleOf(ref)))
-			f += float64(w.df * float64(ref))
-		}
-		got[i] = quotient(n, f, w.recip, w.fix)
+		got[i] = quotient(double{lo, hi}, f, w.recip, w.fix)
 	}
 	return got[0], got[1], got[2]
 }
@@ -170,17 +185,25 @@ func (p *Plan) figures(s *[terms]double, ref int64) (float64, float64, float64) 
 // once to m = N (1+fix), which may be off by 1.01 units of 2^-53, and once more
 // when that is multiplied by recip.
 func quotient(n double, f, recip, fix float64) float64 {
-	third := int64(math.RoundToEven((f - n.float()) / two128))
+	const turns = 1.5 * (1 << 52 << 128) // rounds to multiples of 2^128
+	near := int64(n.hi) + int64(n.lo>>63)
+	h := (f - (float64(float64(near)*two64) + float64(int64(n.lo))) + turns) - turns
+	third := int64(h * (1.0 / two128))
 	hi, lo := n.hi, n.lo
 	if int64(hi) < 0 { // from a signed rest to three words
 		third--
 	}
-	below := third < 0
-	if below {
-		var borrow uint64
-		lo, borrow = bits.Sub64(0, lo, 0)
-		hi, borrow = bits.Sub64(0, hi, borrow)
-		third = -third - int64(borrow)
+	if third < 0 {
+		lo = -lo
+		hi = ^hi
+		third = ^third
+		if lo == 0 {
+			hi++
+			if hi == 0 {
+				third++
+			}
+		}
+		recip = -recip
 	}
 	top, next, last, scale := uint64(third), hi, lo, 128
 	for top == 0 && scale > 0 {
@@ -190,16 +213,11 @@ func quotient(n double, f, recip, fix float64) float64 {
 	if top == 0 {
 		return 0
 	}
-	if shift := uint(bits.LeadingZeros64(top)); shift > 0 {
-		top = top<<shift | next>>(64-shift)
-		scale -= int(shift)
-	}
+	shift := uint(bits.LeadingZeros64(top))
+	top = top<<shift | next>>(64-shift)
+	scale -= int(shift)
 	const low = 1<<11 - 1
-	high := float64(top &^ low) // exact, as is what it leaves
-	m := high + (float64(top&low) + float64(high*fix))
-	m = math.Ldexp(m, scale)
-	if below {
-		m = -m
-	}
-	return m * recip
+	high := float64(int64(top>>11)) * (low + 1) // exact, as is what it leaves
+	m := high + (float64(int64(top&low)) + float64(high*fix))
+	return m * math.Float64frombits(uint64(1023+scale)<<52) * recip
 }
