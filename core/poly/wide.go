@@ -47,7 +47,8 @@ func (p *Plan) wideSigns(c *cursor, ref int64, in, out []int64, dst []Pair) int 
 		p.slide(&c.s, ref, in[i], out[i])
 		f1, f2 := 0.0, 0.0
 		for k := range p.order + 1 {
-			x := c.s[k].float()
+			lo := c.s[k].lo // float, without the call
+			x := float64(float64(int64(c.s[k].hi)+int64(lo>>63))*two64) + float64(int64(lo))
 			f1 += float64(w.af[0][k] * x)
 			f2 += float64(w.af[1][k] * x)
 		}
@@ -112,7 +113,8 @@ func (p *Plan) wideAll(c *cursor, ref int64, in, out []int64, dst *[terms][]Pair
 		p.slide(&c.s, ref, in[i], out[i])
 		var x [terms]float64
 		for k := range p.order + 1 {
-			x[k] = c.s[k].float()
+			lo := c.s[k].lo
+			x[k] = float64(float64(int64(c.s[k].hi)+int64(lo>>63))*two64) + float64(int64(lo))
 		}
 		for o := MinOrder; o <= p.order; o++ {
 			if dst[o] == nil {
