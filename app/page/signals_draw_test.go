@@ -276,7 +276,7 @@ func TestOverlayAlone(t *testing.T) {
 }
 
 func TestPortfolioCharts(t *testing.T) {
-	c, p := openSignals(t, "en", threeDays, nil)
+	c, p := openSignals(t, "en", func(c *signals) { threeDays(c); c.ready = true }, nil)
 	var got struct {
 		Kind       string
 		Rate, Ends bool
