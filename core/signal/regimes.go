@@ -34,7 +34,7 @@ func (p *Prepared) Regimes(ctx context.Context, dst []Regime, order, window int)
 }
 
 // RegimesOf is Regimes for every order for which dst has a slice, at least one,
-// in one pass over the prices where the int64 kernel is exact.
+// in one pass over the prices for those that the int64 kernel is exact for.
 func (p *Prepared) RegimesOf(ctx context.Context, dst [MaxOrder + 1][]Regime, window int) error {
 	var orders []int
 	for order, d := range dst {
@@ -42,16 +42,22 @@ func (p *Prepared) RegimesOf(ctx context.Context, dst [MaxOrder + 1][]Regime, wi
 			orders = append(orders, order)
 		}
 	}
-	n := len(orders)
-	plan, err := poly.NewPlan(orders[n-1], window, p.spread)
-	if err != nil {
-		return err
+	n, top := len(orders), len(orders)
+	for ; top > 0; top-- { // a lower order may have the faster kernel
+		plan, err := poly.NewPlan(orders[top-1], window, p.spread)
+		if err != nil {
+			return err
+		}
+		if plan.Kernel() != "int64" {
+			continue
+		}
+		if err := p.read(op.Part(ctx, 0, 1000*top, 1000*n), plan, &dst, orders[:top], window); err != nil {
+			return err
+		}
+		break
 	}
-	if plan.Kernel() == "int64" {
-		return p.read(ctx, plan, &dst, orders, window)
-	}
-	for i, order := range orders { // a lower order may have the faster kernel
-		if _, err := p.Regimes(op.Part(ctx, 1000*i, 1000*(i+1), 1000*n), dst[order], order, window); err != nil {
+	for i := top; i < n; i++ {
+		if _, err := p.Regimes(op.Part(ctx, 1000*i, 1000*(i+1), 1000*n), dst[orders[i]], orders[i], window); err != nil {
 			return err
 		}
 	}
