@@ -190,17 +190,22 @@ func (c *signals) sweepFar() string {
 
 // sweepIn makes a search, its windows shared out among the engines.
 func sweepIn(work context.Context, in hedge.SweepInput) (hedge.Sweep, error) {
-	outs, err := engine.Parts(work, hedge.SweepKey, partsOf(in))
+	// Long windows take longest and are mostly listed last. Asked first, they
+	// leave no engine waiting for the other at the end.
+	parts := partsOf(in)
+	slices.Reverse(parts)
+	outs, err := engine.Parts(work, hedge.SweepKey, parts)
 	if err != nil {
 		return hedge.Sweep{}, err
 	}
+	slices.Reverse(outs)
 	return joinParts(outs), nil
 }
 
 // sweepParts is how many parts a search is cut into: more than there are
 // engines, so that none waits long for another, and few, because each prepares
 // the bars anew.
-const sweepParts = 4
+const sweepParts = 8
 
 // partsOf cuts a search by its windows.
 func partsOf(in hedge.SweepInput) []hedge.SweepInput {
