@@ -164,7 +164,9 @@ var (
 		// pasted prices
 		"no_prices":          "No prices here. Paste one bar a line",
 		"paste_columns":      "Line {line} has {got} columns and no date. Without dates paste one column, closes, or four: open, high, low and close",
-		"line_columns":       "Line {line} has {got} columns, the first line of prices has {want}",
+		"point_columns":      "Line {line} has {got} columns. Write y, or x and y",
+		"point_number":       "Line {line}: not a number: “{got}”",
+		"line_columns":       "Line {line} has {got} columns, the first line has {want}",
 		"line_number":        "Line {line}: not a price: “{got}”",
 		"line_not_positive":  "Line {line}: prices are above 0; read {got}",
 		"more_lines":         "{lines} lines more cannot be read",

@@ -164,7 +164,9 @@ var (
 		// pasted prices
 		"no_prices":          "没有价格。请每行粘贴一根 K 线",
 		"paste_columns":      "第 {line} 行有 {got} 列，没有日期。没有日期时粘贴一列收盘价，或开、高、低、收四列",
-		"line_columns":       "第 {line} 行有 {got} 列，首行价格有 {want} 列",
+		"point_columns":      "第 {line} 行有 {got} 列。请写 y，或 x 和 y",
+		"point_number":       "第 {line} 行不是数字：“{got}”",
+		"line_columns":       "第 {line} 行有 {got} 列，首行有 {want} 列",
 		"line_number":        "第 {line} 行不是价格：“{got}”",
 		"line_not_positive":  "第 {line} 行：价格要大于 0，读到 {got}",
 		"more_lines":         "另有 {lines} 行读不出来",

@@ -19,13 +19,15 @@ const Key = op.Key[Input, Result]("fit")
 const (
 	MaxPoints = 100000
 	MaxAt     = 2000
-	largest   = 1e15 // a coordinate
+	MaxText   = 4 << 20 // bytes
+	largest   = 1e15    // a coordinate
 )
 
 // Input asks for the least squares polynomial of points.
 type Input struct {
 	X          op.Column `json:"x,omitempty" doc:"0, 1, 2 ... if left out"`
-	Y          op.Column `json:"y" doc:"as many as x, in its order; up to 100000"`
+	Y          op.Column `json:"y,omitempty" doc:"as many as x, in its order; up to 100000"`
+	Text       string    `json:"text,omitempty" doc:"the points as a spreadsheet copies them instead of x and y: one a line, y alone or x and y"`
 	Order      int       `json:"order" doc:"degree of the polynomial, 1 to 10"`
 	Confidence unit.Rate `json:"confidence,omitempty" doc:"of the intervals, 0.5 to 0.9999; 0.95 if left out"`
 	At         op.Column `json:"at,omitempty" doc:"x at which the polynomial is evaluated, up to 2000"`
@@ -34,7 +36,8 @@ type Input struct {
 // Example are the eight monthly closes of a made-up index that climbs and slows.
 var Example = Input{Y: op.Column{3948.2, 3961.4, 3975.0, 3983.6, 3990.2, 3994.8, 3996.0, 3997.4}, Order: 2, At: op.Column{8}}
 
-// Validate checks the request, all but what only the points together tell.
+// Validate checks the request, all but what only the points together tell, and
+// but for points in Text, which Resolve reads.
 func (in Input) Validate() error {
 	var fs fault.Fields
 	between := func(path string, n, low, high int) bool {
@@ -63,9 +66,12 @@ func (in Input) Validate() error {
 	if len(in.X) > 0 && len(in.X) != len(in.Y) {
 		fs.Add("x", "length", "must have as many numbers as y, "+strconv.Itoa(len(in.Y))+", has "+strconv.Itoa(len(in.X)), "want", strconv.Itoa(len(in.Y)), "got", strconv.Itoa(len(in.X)))
 	}
-	if between("order", in.Order, 1, num.MaxOrder) && len(in.Y) <= in.Order {
+	if between("order", in.Order, 1, num.MaxOrder) && in.Text == "" && len(in.Y) <= in.Order {
 		fs.Add("y", "too_few", strconv.Itoa(len(in.Y))+" points; order "+strconv.Itoa(in.Order)+" needs at least "+strconv.Itoa(in.Order+1),
 			"got", strconv.Itoa(len(in.Y)), "min", strconv.Itoa(in.Order+1))
+	}
+	if len(in.Text) > MaxText {
+		fs.Add("text", "too_long_text", "is longer than 4 MB; "+strconv.Itoa(MaxPoints)+" points are the most", "max", "4")
 	}
 	if in.Confidence != 0 && !(in.Confidence >= 0.5 && in.Confidence <= 0.9999) {
 		fs.Add("confidence", "out_of_range", "must be 0.5 to 0.9999", "min", "0.5", "max", "0.9999")
