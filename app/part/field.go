@@ -254,6 +254,7 @@ type TextArea struct {
 	ID, Label string
 	Hint, Err string
 	Rows      int
+	OnInput   app.EventHandler // each keystroke; ctx.JSSrc() is the field
 }
 
 // UI draws the field.
@@ -262,5 +263,8 @@ func (f TextArea) UI() app.UI {
 	area := app.Textarea()
 	area.Attr("id", f.ID).Attr("rows", f.Rows).Attr("autocomplete", "off").Attr("spellcheck", "false").Attr("wrap", "off").
 		Attr("aria-describedby", n.ref()).Attr("aria-invalid", when(n.err != "", "true"))
+	if f.OnInput != nil {
+		area.OnInput(f.OnInput)
+	}
 	return app.Div().Class("field", "solo", n.class()).Body(app.Label().Attr("for", f.ID).Text(f.Label), area, n.ui())
 }

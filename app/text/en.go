@@ -228,6 +228,7 @@ var en = Words{
 	Data:    dataEN,
 	Signals: signalsEN,
 	Hedge:   hedgeEN,
+	Fitter:  fitterEN,
 	DayCounts: map[string]string{
 		"act365": "actual/365", "act360": "actual/360", "trading252": "trading days/252", "trading252p1": "(trading days + 1)/252", "months12": "whole months/12",
 	},

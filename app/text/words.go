@@ -30,6 +30,7 @@ type Words struct {
 	Data       Data
 	Signals    Signals
 	Hedge      Hedge
+	Fitter     Fitter
 	DayCounts  map[string]string
 	Undefined  string // stands for a number that does not exist
 	NoSolution string

@@ -227,6 +227,7 @@ var zh = Words{
 	Data:    dataZH,
 	Signals: signalsZH,
 	Hedge:   hedgeZH,
+	Fitter:  fitterZH,
 	DayCounts: map[string]string{
 		"act365": "实际天数/365", "act360": "实际天数/360", "trading252": "交易日/252", "trading252p1": "（交易日 + 1）/252", "months12": "整月/12",
 	},
