@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// cpuTime is the time the processors spent on this process, all its threads.
-func cpuTime() time.Duration {
+// CPU is the time the processors spent on this process, all its threads.
+func CPU() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		panic(err)

@@ -11,9 +11,9 @@ import (
 // are of the processors, so that what else runs on the machine counts little.
 func Pace(rounds int, candidate, reference func()) (median, least, most float64, best time.Duration) {
 	spent := func(f func()) time.Duration {
-		start := cpuTime()
+		start := CPU()
 		f()
-		return cpuTime() - start
+		return CPU() - start
 	}
 	candidate() // memory, caches, and the tier of a WebAssembly engine that optimises
 	reference()

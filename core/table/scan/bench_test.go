@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fairbasis/core/market"
+	"fairbasis/core/op/optest"
 )
 
 const benchRows = 400_000
@@ -89,11 +90,11 @@ func versus(b *testing.B, bytes int, ours, theirs func()) {
 	b.Helper()
 	var mine, ratios []float64
 	for range max(b.N, 7) {
-		t0 := cpuTime()
+		t0 := optest.CPU()
 		ours()
-		t1 := cpuTime()
+		t1 := optest.CPU()
 		theirs()
-		a, c := (t1 - t0).Seconds(), (cpuTime() - t1).Seconds()
+		a, c := (t1 - t0).Seconds(), (optest.CPU() - t1).Seconds()
 		mine, ratios = append(mine, a), append(ratios, c/a)
 	}
 	slices.Sort(mine)
@@ -153,7 +154,7 @@ func BenchmarkFile(b *testing.B) {
 	}
 	var times []float64
 	for range max(b.N, 7) {
-		t0 := cpuTime()
+		t0 := optest.CPU()
 		text, err := os.ReadFile(name)
 		if err != nil {
 			b.Fatal(err)
@@ -167,7 +168,7 @@ func BenchmarkFile(b *testing.B) {
 		for _, c := range rows.Numbers[1:] {
 			view = c.Floats(view)
 		}
-		times = append(times, (cpuTime()-t0).Seconds()*1e3)
+		times = append(times, (optest.CPU()-t0).Seconds()*1e3)
 	}
 	slices.Sort(times)
 	b.ReportMetric(times[len(times)/2], "ms")
