@@ -48,6 +48,7 @@ type signals struct {
 	weighed     int     // the cell that evidence is about
 
 	drawn  drawing // what the drawing keeps to itself
+	isles  archipelago
 	folds  map[string]*fold
 	pasted paste
 	link   string // fragment in the address bar, as this page wrote it
@@ -65,6 +66,7 @@ type answer[T any] struct {
 
 	done, total int  // of the work under way
 	slow        bool // it takes longer than 300 ms
+	quiet       bool // nothing is said of how far it is
 }
 
 // asked reports whether a question is under way.
@@ -75,7 +77,7 @@ func (a *answer[T]) drop() {
 	if a.cancel != nil {
 		a.cancel()
 	}
-	*a = answer[T]{no: a.no + 1}
+	*a = answer[T]{no: a.no + 1, quiet: a.quiet}
 }
 
 // Ids of the charts; their scripts draw into the second one.
@@ -100,6 +102,7 @@ const (
 func NewSignals(lang string) app.Composer {
 	c := &signals{desk: desk{frame: newFrame(lang, atSignals)}, study: scenario.NewStudy(), folds: map[string]*fold{}}
 	c.user = c
+	c.fitted.quiet = true
 	c.compute()
 	c.said = c.announcement()
 	return c

@@ -20,16 +20,19 @@ func (c *signals) Render() app.UI {
 	if c.link != "" || c.steps.CanUndo() {
 		link = c.study.Fragment()
 	}
+	a := &c.isles
+	a.round++
+	a.roll(c.home) // what waits for its turn
 	return c.framed(link, part.Panes{
-		ContractLabel: w.Data, Contract: c.pickUI(),
-		AnswerLabel: "verdict", About: c.about(), Answer: c.answerUI(), Tools: c.tools(), Mini: c.mini(),
+		ContractLabel: w.Data, Contract: c.pickUI(), AboutUI: a.island("about", nil, func() app.UI { return part.About(c.about()) }, nil),
+		AnswerLabel: "verdict", Answer: c.answerUI(), Tools: c.tools(), Mini: a.island("mini", nil, c.mini, nil),
 		InputsLabel: c.w.Inputs.Inputs, Inputs: c.inputsUI(),
 		Panels: []app.UI{
-			slot(true, c.pricePanel), c.portfoliosUI(),
-			slot(true, c.tradesPanel), slot(true, c.monthsPanel),
-			slot(true, c.sweepPanel), slot(true, c.evidencePanel),
+			c.isle("price", c.pricePanel, c.drawPrice), c.portfoliosUI(),
+			c.isle("trades", c.tradesPanel, nil), c.isle("months", c.monthsPanel, nil),
+			slot(true, c.sweepPanel), c.isle("evidence", c.evidencePanel, nil),
 			slot(c.ready, c.filesPanel),
-			c.foot(part.Foot{Printed: w.Printed + " · " + c.about()}),
+			a.island("foot", nil, func() app.UI { return c.foot(part.Foot{Printed: w.Printed + " · " + c.about()}) }, nil),
 		},
 	}.UI(), part.Foot{})
 }
@@ -40,7 +43,37 @@ func (c *signals) portfoliosUI() app.UI {
 	if !c.ready {
 		return slot(true, c.metricsPanel)
 	}
-	return part.Columns{Left: []app.UI{c.metricsPanel()}, Right: []app.UI{slot(true, c.equityPanel), slot(true, c.drawdownPanel)}}.UI()
+	return part.Columns{Left: []app.UI{c.isle("metrics", c.metricsPanel, nil)},
+		Right: []app.UI{c.isle(equityID, c.equityPanel, c.drawEquity), c.isle(drawdownID, c.drawdownPanel, c.drawDrawdown)}}.UI()
+}
+
+// isle is a panel of results in its place, drawn when its turn comes.
+func (c *signals) isle(name string, panel func() app.UI, chart func(app.Context)) app.UI {
+	return slot(true, func() app.UI {
+		return c.isles.island(name, func() any { return c.shows(name) }, panel, chart)
+	})
+}
+
+// shows is what a panel of results depends on.
+func (c *signals) shows(name string) [8]any {
+	view, test, sweep := c.view.got, c.test.got, c.sweep.got
+	switch name {
+	case "price":
+		label := ""
+		if s := c.series(); s != nil {
+			label = s.label
+		}
+		return [8]any{view, test, [3]bool{c.ready, c.view.stale, c.test.stale}, [4]float64{c.from, c.to, c.first, c.last}, c.input.Order, c.windowUnit(), label}
+	case "maps":
+		return [8]any{sweep, c.sweep.stale, c.drawn.gross, c.input.Window, c.input.Order, c.input.Stops, c.windowUnit()}
+	case "evidence":
+		return [8]any{c.evidence.got, sweep, c.evidence.stale, c.sweep.stale, c.weighed}
+	}
+	decimals := -1
+	if view != nil {
+		decimals = view.Decimals
+	}
+	return [8]any{test, c.test.stale, c.ready, c.input.RiskFree, c.daily(), decimals, [2]bool{c.drawn.allTrades, c.drawn.allMonths}, c.drawn.page}
 }
 
 func (c *signals) tools() app.UI {
@@ -110,7 +143,17 @@ func (c *signals) answerUI() []app.UI {
 			part.Announce("said", c.said),
 		}
 	}
-	v := part.Verdict{ID: "verdict", Kind: part.Undefined, Title: w.Working}
+	return []app.UI{
+		c.isles.island("verdict", nil, c.verdictUI, nil),
+		stacked(c.w.Data.Jobs, append(c.jobs(func(*job) bool { return true }), c.slowUI()...)),
+		stacked("", append(c.complaints(), c.troubles()...)),
+		part.Announce("said", c.said),
+	}
+}
+
+// verdictUI says the regime and the position at one bar.
+func (c *signals) verdictUI() app.UI {
+	v := part.Verdict{ID: "verdict", Kind: part.Undefined, Title: c.words().Working}
 	if p, ok := c.point(); ok {
 		v.Title, v.Sentence = c.title(p), c.sentence(p)
 		switch held, _ := c.held(p.time); held {
@@ -120,12 +163,7 @@ func (c *signals) answerUI() []app.UI {
 			v.Kind = part.Reverse
 		}
 	}
-	return []app.UI{
-		v.UI(),
-		stacked(c.w.Data.Jobs, append(c.jobs(func(*job) bool { return true }), c.slowUI()...)),
-		stacked("", append(c.complaints(), c.troubles()...)),
-		part.Announce("said", c.said),
-	}
+	return v.UI()
 }
 
 // slowUI is the progress of answers that take a while.

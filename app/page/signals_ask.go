@@ -33,7 +33,7 @@ func question[Out any](c *signals, ctx app.Context, a *answer[Out], ask func(con
 	a.cancel = cancel
 	ctx = c.lasting(ctx)
 	ctx.After(300*time.Millisecond, func(ctx app.Context) {
-		if no != a.no || a.cancel == nil {
+		if no != a.no || a.cancel == nil || a.quiet {
 			ctx.PreventUpdate()
 			return
 		}
@@ -115,10 +115,7 @@ func (c *signals) ask(ctx app.Context) {
 			return inquire(work, hedge.BacktestKey, in)
 		}, func(ctx app.Context, ok bool) {
 			if ok {
-				ctx.Defer(func(ctx app.Context) {
-					c.drawTest(ctx)
-					c.drawPrice(ctx)
-				})
+				c.isles.due("price", equityID, drawdownID)
 			}
 			c.speak(ctx)
 		})
@@ -164,7 +161,7 @@ func (c *signals) look(ctx app.Context, from, to float64, toward int) {
 			return
 		}
 		c.from, c.to = from, to
-		ctx.Defer(func(ctx app.Context) { c.drawPrice(ctx) })
+		c.isles.due("price")
 	})
 }
 
@@ -179,16 +176,24 @@ func pointsIn(time op.Column, from, to float64) int {
 	return n
 }
 
-// fit asks for the fit at the bar under the cursor.
+// fit asks for the fit at the bar under the cursor. Of an answer that differs
+// from the last one by its bar alone, only what names the bar is drawn.
 func (c *signals) fit(ctx app.Context) {
 	c.moved = false
+	same := c.want.fit == c.input.Settings && c.fitted.got != nil && c.fitted.why == ""
 	in := signal.WindowInput{Series: c.input.Series, Settings: c.input.Settings, At: c.at}
 	question(c, ctx, &c.fitted, func(work context.Context) (signal.Window, error) {
 		return inquire(work, signal.WindowKey, in)
 	}, func(ctx app.Context, ok bool) {
+		switch {
+		case ok && same:
+			ctx.PreventUpdate()
+			c.isles.alone(ctx)
+		case ok:
+			c.speak(ctx)
+		}
 		if ok {
 			ctx.Defer(func(ctx app.Context) { c.drawFit(ctx) })
-			c.speak(ctx)
 		}
 		if c.moved {
 			c.fit(ctx)

@@ -6,6 +6,7 @@ import (
 	"fairbasis/app/part"
 	"fairbasis/core/hedge"
 	"fairbasis/core/market"
+	"fairbasis/core/op"
 	"fairbasis/core/signal"
 	"fairbasis/core/unit"
 )
@@ -63,15 +64,16 @@ func (c *signals) drawFit(app.Context) {
 	}
 }
 
-// drawTest draws equity and drawdown: after test was answered.
-func (c *signals) drawTest(ctx app.Context) {
-	lines := c.portfolios()
-	if !c.shown || len(lines) == 0 {
-		return
+// drawEquity draws what the portfolios gained: after test was answered.
+func (c *signals) drawEquity(ctx app.Context) { c.drawLines(ctx, equityLive, gains, false) }
+
+// drawDrawdown draws what they lost since their peaks.
+func (c *signals) drawDrawdown(ctx app.Context) { c.drawLines(ctx, drawdownLive, falls, true) }
+
+func (c *signals) drawLines(ctx app.Context, live string, of func(op.Column) op.Column, area bool) {
+	if lines := c.portfolios(); c.shown && len(lines) > 0 {
+		drawChart(ctx, live, linesChart(c.test.got.Daily.Time, changed(lines, of), area))
 	}
-	days := c.test.got.Daily.Time
-	drawChart(ctx, equityLive, linesChart(days, changed(lines, gains), false))
-	drawChart(ctx, drawdownLive, linesChart(days, changed(lines, falls), true))
 }
 
 // nothing keeps the place of a panel that is not there.

@@ -29,9 +29,18 @@ func (c *signals) sweepPanel() app.UI {
 	panel.Body = []app.UI{
 		slot(s == nil, func() app.UI { return part.Lead(part.Words(w.SweepEmpty)...) }),
 		c.sweepAsk(),
-		slot(s != nil && len(s.Net) > 0, func() app.UI { return greyed(c.sweep.stale, c.maps(s)...)[0] }),
+		c.isle("maps", c.mapsUI, nil),
 	}
 	return panel.UI()
+}
+
+// mapsUI are the maps, once there is something to map.
+func (c *signals) mapsUI() app.UI {
+	s := c.sweep.got
+	if s == nil || len(s.Net) == 0 {
+		return nothing()
+	}
+	return greyed(c.sweep.stale, c.maps(s)...)[0]
 }
 
 // maps are the two cuts through the search at the cell that is judged.

@@ -15,6 +15,7 @@ type Panes struct {
 	Answer        []app.UI
 	Tools         app.UI // Toolbar; last in the answer, top right when there is room
 	About         string // what the answer is about: "IM2412 · CSI 1000 · close of 13 Sep"
+	AboutUI       app.UI // the same where it draws itself; see About
 	Mini          app.UI
 	InputsLabel   string
 	Inputs        []app.UI
@@ -23,8 +24,11 @@ type Panes struct {
 
 // UI draws the page as its main element; the answer has the id "answer".
 func (p Panes) UI() app.UI {
-	answer := []app.UI{app.P().Class("about").Text(p.About)}
-	answer = append(answer, p.Answer...)
+	about := p.AboutUI
+	if about == nil {
+		about = About(p.About)
+	}
+	answer := append([]app.UI{about}, p.Answer...)
 	if p.Tools != nil {
 		answer = append(answer, p.Tools)
 	}
@@ -42,6 +46,9 @@ func (p Panes) UI() app.UI {
 		app.Div().Class("main").Body(p.Panels...))
 	return app.Main().Class("wrap", "two").Attr("id", "main").Body(body...)
 }
+
+// About is the line that says what an answer is about.
+func About(text string) app.UI { return app.P().Class("about").Text(text) }
 
 // Page is a page without inputs beside it: panels over the full width.
 type Page struct{ Panels []app.UI }
