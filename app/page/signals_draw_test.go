@@ -320,10 +320,10 @@ func TestLongListsOfTrades(t *testing.T) {
 		return len(all(p.id(t, "trades"), func(n *html.Node) bool { return n.Data == "th" && attr(n, "scope") == "row" }))
 	}
 	_, p := openSignals(t, "en", long, nil)
-	if got := p.under(t, "trades-title"); rows(p) != lastTrades || !strings.Contains(got, "the last 50 of 1,450") || !strings.Contains(got, "The last 450 of 1,450 trades are here") {
+	if got := p.under(t, "trades-title"); rows(p) != lastTrades || !strings.Contains(got, "the last 10 of 1,450") || !strings.Contains(got, "The last 450 of 1,450 trades are here") {
 		t.Errorf("%d rows: %s", rows(p), got[:200])
 	}
-	_, p = openSignals(t, "en", func(c *signals) { long(c); c.drawn.allTrades, c.drawn.page = true, 2 }, nil)
+	_, p = openSignals(t, "en", func(c *signals) { long(c); c.drawn.allTrades, c.drawn.page = true, 8 }, nil)
 	if got := p.under(t, "trades-title"); rows(p) != 50 || !strings.Contains(got, "1,401 to 1,450 of 1,450") {
 		t.Errorf("last page: %d rows, %s", rows(p), got[:200])
 	}

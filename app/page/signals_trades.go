@@ -13,9 +13,9 @@ import (
 
 // How many rows the lists of results have.
 const (
-	lastTrades = 50  // of the list of trades at first
-	pageTrades = 200 // of a page of all trades
-	lastMonths = 24
+	lastTrades = 10 // of the list of trades at first
+	pageTrades = 50 // of a page of all trades
+	lastMonths = 12
 )
 
 // yuan prints money to the cent, with its sign.
