@@ -46,7 +46,7 @@ var table = map[string]rule{
 	"core/arb":       {ours: with(instant, "core/carry", "core/normal")},
 	"core/spread":    {ours: with(instant, "core/carry", "core/arb")},
 	"core/roll":      {ours: with(instant, "core/carry", "core/spread")},
-	"core/poly":      {ours: []string{"core/fault"}},
+	"core/poly":      {ours: []string{"core/fault"}, std: []string{"unsafe"}},
 	"core/poly/gen":  {std: []string{"fmt", "go/format", "os"}},
 	"core/signal":    {ours: with(instant, "core/poly")},
 	"core/hedge":     {ours: with(instant, "core/poly", "core/signal", "core/num")},

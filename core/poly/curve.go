@@ -20,8 +20,8 @@ func Curve(y []int64, order int, curve []float64) (value, slope, curvature float
 	if curve != nil && len(curve) != len(y) {
 		return 0, 0, 0, Unready, fault.New(fault.Internal, "poly: a curve of "+strconv.Itoa(len(curve))+" points for "+strconv.Itoa(len(y))+" bars")
 	}
-	low, high := ends(y)
-	p, err := NewPlan(order, len(y), uint64(high-low))
+	_, spread := extent(y)
+	p, err := NewPlan(order, len(y), spread)
 	if err != nil {
 		return 0, 0, 0, Unready, err
 	}

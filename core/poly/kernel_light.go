@@ -2,42 +2,57 @@
 
 package poly
 
+import "unsafe" // math.Float64bits would be a call
+
 var lightKernels = [...]seriesKernel{1: light1, 2: light2, 3: light3, 4: light4}
 
 func light1(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
-	c1 := p.choose[1]
 	s0, s1 := int64(c.s[0].lo), int64(c.s[1].lo)
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	n := ref * int64(w0.d[0])
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
-	for i := range value {
+	for i := 0; i < len(value); i++ {
 		o := out[i]
 		x := o - ref
-		s1 += s0 - c1*x
+		s1 += s0 - p.choose[1]*x
 		s0 += in[i] - o
 		n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1
 		value[i] = float64(n0) / w0.df
 		n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1
 		slope[i] = float64(n1) / w1.df
 		curvature[i] = 0
+
+		if i++; i >= len(value) {
+			break
+		}
+		{
+			o := out[i]
+			x := o - ref
+			s1 += s0 - p.choose[1]*x
+			s0 += in[i] - o
+			n0 := n + int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1
+			value[i] = float64(n0) / w0.df
+			n1 := int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1
+			slope[i] = float64(n1) / w1.df
+			curvature[i] = 0
+		}
 	}
 	c.s[0], c.s[1] = doubleOf(s0), doubleOf(s1)
 }
 
 func light2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
-	c1, c2 := p.choose[1], p.choose[2]
 	s0, s1, s2 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo)
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
 	n := ref * int64(w0.d[0])
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
-	for i := range value {
+	for i := 0; i < len(value); i++ {
 		o := out[i]
 		x := o - ref
-		s2 += s1 - c2*x
-		s1 += s0 - c1*x
+		s2 += s1 - p.choose[2]*x
+		s1 += s0 - p.choose[1]*x
 		s0 += in[i] - o
 		n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2
 		value[i] = float64(n0) / w0.df
@@ -45,78 +60,152 @@ func light2(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvat
 		slope[i] = float64(n1) / w1.df
 		n2 := (int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + int64(w2.a[2].lo)*s2
 		curvature[i] = float64(n2) / w2.df
+
+		if i++; i >= len(value) {
+			break
+		}
+		{
+			o := out[i]
+			x := o - ref
+			s2 += s1 - p.choose[2]*x
+			s1 += s0 - p.choose[1]*x
+			s0 += in[i] - o
+			n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2
+			value[i] = float64(n0) / w0.df
+			n1 := (int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + int64(w1.a[2].lo)*s2
+			slope[i] = float64(n1) / w1.df
+			n2 := (int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + int64(w2.a[2].lo)*s2
+			curvature[i] = float64(n2) / w2.df
+		}
 	}
 	c.s[0], c.s[1], c.s[2] = doubleOf(s0), doubleOf(s1), doubleOf(s2)
 }
 
 func light3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
-	c1, c2, c3 := p.choose[1], p.choose[2], p.choose[3]
 	s0, s1, s2, s3 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo)
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
 	n := ref * int64(w0.d[0])
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
-	for i := range value {
+	for i := 0; i < len(value); i++ {
 		o := out[i]
 		x := o - ref
-		s3 += s2 - c3*x
-		s2 += s1 - c2*x
-		s1 += s0 - c1*x
+		s3 += s2 - p.choose[3]*x
+		s2 += s1 - p.choose[2]*x
+		s1 += s0 - p.choose[1]*x
 		s0 += in[i] - o
 		x0, x1, x2, x3 := float64(s0), float64(s1), float64(s2), float64(s3)
 		n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + (int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3)
 		value[i] = float64(n0) / w0.df
-		n1 := (int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + (int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3)
+		n1 := (w1.lifted.a[0]*s0 + w1.lifted.a[1]*s1) + (w1.lifted.a[2]*s2 + w1.lifted.a[3]*s3)
 		{
-			f := (w1.af[0]*x0 + w1.af[1]*x1) + (w1.af[2]*x2 + w1.af[3]*x3)
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n1-h<<middle), float64(h)
-			slope[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w1.fix))) * w1.recipUp
+			f := (w1.lifted.af[0]*x0 + w1.lifted.af[1]*x1) + (w1.lifted.af[2]*x2 + w1.lifted.af[3]*x3)
+			t := f + cut
+			l := n1 - *(*int64)(unsafe.Pointer(&t))<<middle
+			slope[i] = ((t - cut) + float64(l)) * w1.lifted.recip
 		}
-		n2 := (int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + (int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3)
+		n2 := (w2.lifted.a[0]*s0 + w2.lifted.a[1]*s1) + (w2.lifted.a[2]*s2 + w2.lifted.a[3]*s3)
 		{
-			f := (w2.af[0]*x0 + w2.af[1]*x1) + (w2.af[2]*x2 + w2.af[3]*x3)
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n2-h<<middle), float64(h)
-			curvature[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w2.fix))) * w2.recipUp
+			f := (w2.lifted.af[0]*x0 + w2.lifted.af[1]*x1) + (w2.lifted.af[2]*x2 + w2.lifted.af[3]*x3)
+			t := f + cut
+			l := n2 - *(*int64)(unsafe.Pointer(&t))<<middle
+			curvature[i] = ((t - cut) + float64(l)) * w2.lifted.recip
+		}
+
+		if i++; i >= len(value) {
+			break
+		}
+		{
+			o := out[i]
+			x := o - ref
+			s3 += s2 - p.choose[3]*x
+			s2 += s1 - p.choose[2]*x
+			s1 += s0 - p.choose[1]*x
+			s0 += in[i] - o
+			x0, x1, x2, x3 := float64(s0), float64(s1), float64(s2), float64(s3)
+			n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + (int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3)
+			value[i] = float64(n0) / w0.df
+			n1 := (w1.lifted.a[0]*s0 + w1.lifted.a[1]*s1) + (w1.lifted.a[2]*s2 + w1.lifted.a[3]*s3)
+			{
+				f := (w1.lifted.af[0]*x0 + w1.lifted.af[1]*x1) + (w1.lifted.af[2]*x2 + w1.lifted.af[3]*x3)
+				t := f + cut
+				l := n1 - *(*int64)(unsafe.Pointer(&t))<<middle
+				slope[i] = ((t - cut) + float64(l)) * w1.lifted.recip
+			}
+			n2 := (w2.lifted.a[0]*s0 + w2.lifted.a[1]*s1) + (w2.lifted.a[2]*s2 + w2.lifted.a[3]*s3)
+			{
+				f := (w2.lifted.af[0]*x0 + w2.lifted.af[1]*x1) + (w2.lifted.af[2]*x2 + w2.lifted.af[3]*x3)
+				t := f + cut
+				l := n2 - *(*int64)(unsafe.Pointer(&t))<<middle
+				curvature[i] = ((t - cut) + float64(l)) * w2.lifted.recip
+			}
 		}
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3)
 }
 
 func light4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
-	c1, c2, c3, c4 := p.choose[1], p.choose[2], p.choose[3], p.choose[4]
 	s0, s1, s2, s3, s4 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo), int64(c.s[4].lo)
 	w0 := &p.out[0]
 	w1 := &p.out[1]
 	w2 := &p.out[2]
 	n := ref * int64(w0.d[0])
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
-	for i := range value {
+	for i := 0; i < len(value); i++ {
 		o := out[i]
 		x := o - ref
-		s4 += s3 - c4*x
-		s3 += s2 - c3*x
-		s2 += s1 - c2*x
-		s1 += s0 - c1*x
+		s4 += s3 - p.choose[4]*x
+		s3 += s2 - p.choose[3]*x
+		s2 += s1 - p.choose[2]*x
+		s1 += s0 - p.choose[1]*x
 		s0 += in[i] - o
 		x0, x1, x2, x3, x4 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4)
 		n0 := n + ((int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2) + (int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4)
 		value[i] = float64(n0) / w0.df
-		n1 := ((int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + int64(w1.a[2].lo)*s2) + (int64(w1.a[3].lo)*s3 + int64(w1.a[4].lo)*s4)
+		n1 := ((w1.lifted.a[0]*s0 + w1.lifted.a[1]*s1) + w1.lifted.a[2]*s2) + (w1.lifted.a[3]*s3 + w1.lifted.a[4]*s4)
 		{
-			f := ((w1.af[0]*x0 + w1.af[1]*x1) + w1.af[2]*x2) + (w1.af[3]*x3 + w1.af[4]*x4)
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n1-h<<middle), float64(h)
-			slope[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w1.fix))) * w1.recipUp
+			f := ((w1.lifted.af[0]*x0 + w1.lifted.af[1]*x1) + w1.lifted.af[2]*x2) + (w1.lifted.af[3]*x3 + w1.lifted.af[4]*x4)
+			t := f + cut
+			l := n1 - *(*int64)(unsafe.Pointer(&t))<<middle
+			slope[i] = ((t - cut) + float64(l)) * w1.lifted.recip
 		}
-		n2 := ((int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + int64(w2.a[2].lo)*s2) + (int64(w2.a[3].lo)*s3 + int64(w2.a[4].lo)*s4)
+		n2 := ((w2.lifted.a[0]*s0 + w2.lifted.a[1]*s1) + w2.lifted.a[2]*s2) + (w2.lifted.a[3]*s3 + w2.lifted.a[4]*s4)
 		{
-			f := ((w2.af[0]*x0 + w2.af[1]*x1) + w2.af[2]*x2) + (w2.af[3]*x3 + w2.af[4]*x4)
-			h := int64(f * (1.0 / (1 << middle)))
-			l, m := float64(n2-h<<middle), float64(h)
-			curvature[i] = (m + (float64(l*(1.0/(1<<middle))) + float64(m*w2.fix))) * w2.recipUp
+			f := ((w2.lifted.af[0]*x0 + w2.lifted.af[1]*x1) + w2.lifted.af[2]*x2) + (w2.lifted.af[3]*x3 + w2.lifted.af[4]*x4)
+			t := f + cut
+			l := n2 - *(*int64)(unsafe.Pointer(&t))<<middle
+			curvature[i] = ((t - cut) + float64(l)) * w2.lifted.recip
+		}
+
+		if i++; i >= len(value) {
+			break
+		}
+		{
+			o := out[i]
+			x := o - ref
+			s4 += s3 - p.choose[4]*x
+			s3 += s2 - p.choose[3]*x
+			s2 += s1 - p.choose[2]*x
+			s1 += s0 - p.choose[1]*x
+			s0 += in[i] - o
+			x0, x1, x2, x3, x4 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4)
+			n0 := n + ((int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2) + (int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4)
+			value[i] = float64(n0) / w0.df
+			n1 := ((w1.lifted.a[0]*s0 + w1.lifted.a[1]*s1) + w1.lifted.a[2]*s2) + (w1.lifted.a[3]*s3 + w1.lifted.a[4]*s4)
+			{
+				f := ((w1.lifted.af[0]*x0 + w1.lifted.af[1]*x1) + w1.lifted.af[2]*x2) + (w1.lifted.af[3]*x3 + w1.lifted.af[4]*x4)
+				t := f + cut
+				l := n1 - *(*int64)(unsafe.Pointer(&t))<<middle
+				slope[i] = ((t - cut) + float64(l)) * w1.lifted.recip
+			}
+			n2 := ((w2.lifted.a[0]*s0 + w2.lifted.a[1]*s1) + w2.lifted.a[2]*s2) + (w2.lifted.a[3]*s3 + w2.lifted.a[4]*s4)
+			{
+				f := ((w2.lifted.af[0]*x0 + w2.lifted.af[1]*x1) + w2.lifted.af[2]*x2) + (w2.lifted.af[3]*x3 + w2.lifted.af[4]*x4)
+				t := f + cut
+				l := n2 - *(*int64)(unsafe.Pointer(&t))<<middle
+				curvature[i] = ((t - cut) + float64(l)) * w2.lifted.recip
+			}
 		}
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3], c.s[4] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3), doubleOf(s4)

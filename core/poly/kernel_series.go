@@ -5,7 +5,6 @@ package poly
 var seriesKernels = [...]seriesKernel{3: series3, 4: series4, 5: series5, 6: series6}
 
 func series3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
-	c1, c2, c3 := p.choose[1], p.choose[2], p.choose[3]
 	s0, s1, s2, s3 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo)
 	w0 := &p.out[0]
 	w1 := &p.out[1]
@@ -16,12 +15,12 @@ func series3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	near1 := w1.near
 	near2 := w2.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
-	for i := range value {
+	for i := 0; i < len(value); i++ {
 		o := out[i]
 		x := o - ref
-		s3 += s2 - c3*x
-		s2 += s1 - c2*x
-		s1 += s0 - c1*x
+		s3 += s2 - p.choose[3]*x
+		s2 += s1 - p.choose[2]*x
+		s1 += s0 - p.choose[1]*x
 		s0 += in[i] - o
 		x0, x1, x2, x3 := float64(s0), float64(s1), float64(s2), float64(s3)
 		n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + (int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3)
@@ -51,12 +50,51 @@ func series3(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			h := (f - high + turns) - turns
 			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
 		}
+
+		if i++; i >= len(value) {
+			break
+		}
+		{
+			o := out[i]
+			x := o - ref
+			s3 += s2 - p.choose[3]*x
+			s2 += s1 - p.choose[2]*x
+			s1 += s0 - p.choose[1]*x
+			s0 += in[i] - o
+			x0, x1, x2, x3 := float64(s0), float64(s1), float64(s2), float64(s3)
+			n0 := n + (int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + (int64(w0.a[2].lo)*s2 + int64(w0.a[3].lo)*s3)
+			if near0 {
+				value[i] = float64(n0) / w0.df
+			} else {
+				f := a + (w0.af[0]*x0 + w0.af[1]*x1) + (w0.af[2]*x2 + w0.af[3]*x3)
+				high, low := float64(n0&^small), float64(n0&small)
+				h := (f - high + turns) - turns
+				value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
+			}
+			n1 := (int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + (int64(w1.a[2].lo)*s2 + int64(w1.a[3].lo)*s3)
+			if near1 {
+				slope[i] = float64(n1) / w1.df
+			} else {
+				f := (w1.af[0]*x0 + w1.af[1]*x1) + (w1.af[2]*x2 + w1.af[3]*x3)
+				high, low := float64(n1&^small), float64(n1&small)
+				h := (f - high + turns) - turns
+				slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
+			}
+			n2 := (int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + (int64(w2.a[2].lo)*s2 + int64(w2.a[3].lo)*s3)
+			if near2 {
+				curvature[i] = float64(n2) / w2.df
+			} else {
+				f := (w2.af[0]*x0 + w2.af[1]*x1) + (w2.af[2]*x2 + w2.af[3]*x3)
+				high, low := float64(n2&^small), float64(n2&small)
+				h := (f - high + turns) - turns
+				curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
+			}
+		}
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3)
 }
 
 func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
-	c1, c2, c3, c4 := p.choose[1], p.choose[2], p.choose[3], p.choose[4]
 	s0, s1, s2, s3, s4 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo), int64(c.s[4].lo)
 	w0 := &p.out[0]
 	w1 := &p.out[1]
@@ -67,13 +105,13 @@ func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	near1 := w1.near
 	near2 := w2.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
-	for i := range value {
+	for i := 0; i < len(value); i++ {
 		o := out[i]
 		x := o - ref
-		s4 += s3 - c4*x
-		s3 += s2 - c3*x
-		s2 += s1 - c2*x
-		s1 += s0 - c1*x
+		s4 += s3 - p.choose[4]*x
+		s3 += s2 - p.choose[3]*x
+		s2 += s1 - p.choose[2]*x
+		s1 += s0 - p.choose[1]*x
 		s0 += in[i] - o
 		x0, x1, x2, x3, x4 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4)
 		n0 := n + ((int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2) + (int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4)
@@ -103,12 +141,52 @@ func series4(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			h := (f - high + turns) - turns
 			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
 		}
+
+		if i++; i >= len(value) {
+			break
+		}
+		{
+			o := out[i]
+			x := o - ref
+			s4 += s3 - p.choose[4]*x
+			s3 += s2 - p.choose[3]*x
+			s2 += s1 - p.choose[2]*x
+			s1 += s0 - p.choose[1]*x
+			s0 += in[i] - o
+			x0, x1, x2, x3, x4 := float64(s0), float64(s1), float64(s2), float64(s3), float64(s4)
+			n0 := n + ((int64(w0.a[0].lo)*s0 + int64(w0.a[1].lo)*s1) + int64(w0.a[2].lo)*s2) + (int64(w0.a[3].lo)*s3 + int64(w0.a[4].lo)*s4)
+			if near0 {
+				value[i] = float64(n0) / w0.df
+			} else {
+				f := a + ((w0.af[0]*x0 + w0.af[1]*x1) + w0.af[2]*x2) + (w0.af[3]*x3 + w0.af[4]*x4)
+				high, low := float64(n0&^small), float64(n0&small)
+				h := (f - high + turns) - turns
+				value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
+			}
+			n1 := ((int64(w1.a[0].lo)*s0 + int64(w1.a[1].lo)*s1) + int64(w1.a[2].lo)*s2) + (int64(w1.a[3].lo)*s3 + int64(w1.a[4].lo)*s4)
+			if near1 {
+				slope[i] = float64(n1) / w1.df
+			} else {
+				f := ((w1.af[0]*x0 + w1.af[1]*x1) + w1.af[2]*x2) + (w1.af[3]*x3 + w1.af[4]*x4)
+				high, low := float64(n1&^small), float64(n1&small)
+				h := (f - high + turns) - turns
+				slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
+			}
+			n2 := ((int64(w2.a[0].lo)*s0 + int64(w2.a[1].lo)*s1) + int64(w2.a[2].lo)*s2) + (int64(w2.a[3].lo)*s3 + int64(w2.a[4].lo)*s4)
+			if near2 {
+				curvature[i] = float64(n2) / w2.df
+			} else {
+				f := ((w2.af[0]*x0 + w2.af[1]*x1) + w2.af[2]*x2) + (w2.af[3]*x3 + w2.af[4]*x4)
+				high, low := float64(n2&^small), float64(n2&small)
+				h := (f - high + turns) - turns
+				curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
+			}
+		}
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3], c.s[4] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3), doubleOf(s4)
 }
 
 func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
-	c1, c2, c3, c4, c5 := p.choose[1], p.choose[2], p.choose[3], p.choose[4], p.choose[5]
 	s0, s1, s2, s3, s4, s5 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo), int64(c.s[4].lo), int64(c.s[5].lo)
 	gram := &p.gram
 	w0 := &p.out[0]
@@ -120,14 +198,14 @@ func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	near1 := w1.near
 	near2 := w2.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
-	for i := range value {
+	for i := 0; i < len(value); i++ {
 		o := out[i]
 		x := o - ref
-		s5 += s4 - c5*x
-		s4 += s3 - c4*x
-		s3 += s2 - c3*x
-		s2 += s1 - c2*x
-		s1 += s0 - c1*x
+		s5 += s4 - p.choose[5]*x
+		s4 += s3 - p.choose[4]*x
+		s3 += s2 - p.choose[3]*x
+		s2 += s1 - p.choose[2]*x
+		s1 += s0 - p.choose[1]*x
 		s0 += in[i] - o
 		g1 := gram[1][0]*s0 + gram[1][1]*s1
 		g2 := gram[2][0]*s0 + gram[2][1]*s1 + gram[2][2]*s2
@@ -163,12 +241,59 @@ func series5(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			h := (f - high + turns) - turns
 			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
 		}
+
+		if i++; i >= len(value) {
+			break
+		}
+		{
+			o := out[i]
+			x := o - ref
+			s5 += s4 - p.choose[5]*x
+			s4 += s3 - p.choose[4]*x
+			s3 += s2 - p.choose[3]*x
+			s2 += s1 - p.choose[2]*x
+			s1 += s0 - p.choose[1]*x
+			s0 += in[i] - o
+			g1 := gram[1][0]*s0 + gram[1][1]*s1
+			g2 := gram[2][0]*s0 + gram[2][1]*s1 + gram[2][2]*s2
+			g3 := gram[3][0]*s0 + gram[3][1]*s1 + gram[3][2]*s2 + gram[3][3]*s3
+			g4 := gram[4][0]*s0 + gram[4][1]*s1 + gram[4][2]*s2 + gram[4][3]*s3 + gram[4][4]*s4
+			g5 := gram[5][0]*s0 + gram[5][1]*s1 + gram[5][2]*s2 + gram[5][3]*s3 + gram[5][4]*s4 + gram[5][5]*s5
+			g0 := s0
+			y0, y1, y2, y3, y4, y5 := float64(g0), float64(g1), float64(g2), float64(g3), float64(g4), float64(g5)
+			n0 := n + ((int64(w0.b[0].lo)*g0 + int64(w0.b[1].lo)*g1) + int64(w0.b[2].lo)*g2) + ((int64(w0.b[3].lo)*g3 + int64(w0.b[4].lo)*g4) + int64(w0.b[5].lo)*g5)
+			if near0 {
+				value[i] = float64(n0) / w0.df
+			} else {
+				f := a + ((w0.bf[0]*y0 + w0.bf[1]*y1) + w0.bf[2]*y2) + ((w0.bf[3]*y3 + w0.bf[4]*y4) + w0.bf[5]*y5)
+				high, low := float64(n0&^small), float64(n0&small)
+				h := (f - high + turns) - turns
+				value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
+			}
+			n1 := ((int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2) + int64(w1.b[3].lo)*g3) + (int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5)
+			if near1 {
+				slope[i] = float64(n1) / w1.df
+			} else {
+				f := ((w1.bf[1]*y1 + w1.bf[2]*y2) + w1.bf[3]*y3) + (w1.bf[4]*y4 + w1.bf[5]*y5)
+				high, low := float64(n1&^small), float64(n1&small)
+				h := (f - high + turns) - turns
+				slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
+			}
+			n2 := (int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3) + (int64(w2.b[4].lo)*g4 + int64(w2.b[5].lo)*g5)
+			if near2 {
+				curvature[i] = float64(n2) / w2.df
+			} else {
+				f := (w2.bf[2]*y2 + w2.bf[3]*y3) + (w2.bf[4]*y4 + w2.bf[5]*y5)
+				high, low := float64(n2&^small), float64(n2&small)
+				h := (f - high + turns) - turns
+				curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
+			}
+		}
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3], c.s[4], c.s[5] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3), doubleOf(s4), doubleOf(s5)
 }
 
 func series6(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curvature []float64) {
-	c1, c2, c3, c4, c5, c6 := p.choose[1], p.choose[2], p.choose[3], p.choose[4], p.choose[5], p.choose[6]
 	s0, s1, s2, s3, s4, s5, s6 := int64(c.s[0].lo), int64(c.s[1].lo), int64(c.s[2].lo), int64(c.s[3].lo), int64(c.s[4].lo), int64(c.s[5].lo), int64(c.s[6].lo)
 	gram := &p.gram
 	w0 := &p.out[0]
@@ -180,15 +305,15 @@ func series6(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 	near1 := w1.near
 	near2 := w2.near
 	in, out, slope, curvature = in[:len(value)], out[:len(value)], slope[:len(value)], curvature[:len(value)]
-	for i := range value {
+	for i := 0; i < len(value); i++ {
 		o := out[i]
 		x := o - ref
-		s6 += s5 - c6*x
-		s5 += s4 - c5*x
-		s4 += s3 - c4*x
-		s3 += s2 - c3*x
-		s2 += s1 - c2*x
-		s1 += s0 - c1*x
+		s6 += s5 - p.choose[6]*x
+		s5 += s4 - p.choose[5]*x
+		s4 += s3 - p.choose[4]*x
+		s3 += s2 - p.choose[3]*x
+		s2 += s1 - p.choose[2]*x
+		s1 += s0 - p.choose[1]*x
 		s0 += in[i] - o
 		g1 := gram[1][0]*s0 + gram[1][1]*s1
 		g2 := gram[2][0]*s0 + gram[2][1]*s1 + gram[2][2]*s2
@@ -224,6 +349,56 @@ func series6(p *Plan, c *cursor, ref int64, in, out []int64, value, slope, curva
 			high, low := float64(n2&^small), float64(n2&small)
 			h := (f - high + turns) - turns
 			curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
+		}
+
+		if i++; i >= len(value) {
+			break
+		}
+		{
+			o := out[i]
+			x := o - ref
+			s6 += s5 - p.choose[6]*x
+			s5 += s4 - p.choose[5]*x
+			s4 += s3 - p.choose[4]*x
+			s3 += s2 - p.choose[3]*x
+			s2 += s1 - p.choose[2]*x
+			s1 += s0 - p.choose[1]*x
+			s0 += in[i] - o
+			g1 := gram[1][0]*s0 + gram[1][1]*s1
+			g2 := gram[2][0]*s0 + gram[2][1]*s1 + gram[2][2]*s2
+			g3 := gram[3][0]*s0 + gram[3][1]*s1 + gram[3][2]*s2 + gram[3][3]*s3
+			g4 := gram[4][0]*s0 + gram[4][1]*s1 + gram[4][2]*s2 + gram[4][3]*s3 + gram[4][4]*s4
+			g5 := gram[5][0]*s0 + gram[5][1]*s1 + gram[5][2]*s2 + gram[5][3]*s3 + gram[5][4]*s4 + gram[5][5]*s5
+			g6 := gram[6][0]*s0 + gram[6][1]*s1 + gram[6][2]*s2 + gram[6][3]*s3 + gram[6][4]*s4 + gram[6][5]*s5 + gram[6][6]*s6
+			g0 := s0
+			y0, y1, y2, y3, y4, y5, y6 := float64(g0), float64(g1), float64(g2), float64(g3), float64(g4), float64(g5), float64(g6)
+			n0 := n + ((int64(w0.b[0].lo)*g0 + int64(w0.b[1].lo)*g1) + (int64(w0.b[2].lo)*g2 + int64(w0.b[3].lo)*g3)) + ((int64(w0.b[4].lo)*g4 + int64(w0.b[5].lo)*g5) + int64(w0.b[6].lo)*g6)
+			if near0 {
+				value[i] = float64(n0) / w0.df
+			} else {
+				f := a + ((w0.bf[0]*y0 + w0.bf[1]*y1) + (w0.bf[2]*y2 + w0.bf[3]*y3)) + ((w0.bf[4]*y4 + w0.bf[5]*y5) + w0.bf[6]*y6)
+				high, low := float64(n0&^small), float64(n0&small)
+				h := (f - high + turns) - turns
+				value[i] = (h + (high + (low + float64((h+(high+low))*w0.fix)))) * w0.recip
+			}
+			n1 := ((int64(w1.b[1].lo)*g1 + int64(w1.b[2].lo)*g2) + int64(w1.b[3].lo)*g3) + ((int64(w1.b[4].lo)*g4 + int64(w1.b[5].lo)*g5) + int64(w1.b[6].lo)*g6)
+			if near1 {
+				slope[i] = float64(n1) / w1.df
+			} else {
+				f := ((w1.bf[1]*y1 + w1.bf[2]*y2) + w1.bf[3]*y3) + ((w1.bf[4]*y4 + w1.bf[5]*y5) + w1.bf[6]*y6)
+				high, low := float64(n1&^small), float64(n1&small)
+				h := (f - high + turns) - turns
+				slope[i] = (h + (high + (low + float64((h+(high+low))*w1.fix)))) * w1.recip
+			}
+			n2 := ((int64(w2.b[2].lo)*g2 + int64(w2.b[3].lo)*g3) + int64(w2.b[4].lo)*g4) + (int64(w2.b[5].lo)*g5 + int64(w2.b[6].lo)*g6)
+			if near2 {
+				curvature[i] = float64(n2) / w2.df
+			} else {
+				f := ((w2.bf[2]*y2 + w2.bf[3]*y3) + w2.bf[4]*y4) + (w2.bf[5]*y5 + w2.bf[6]*y6)
+				high, low := float64(n2&^small), float64(n2&small)
+				h := (f - high + turns) - turns
+				curvature[i] = (h + (high + (low + float64((h+(high+low))*w2.fix)))) * w2.recip
+			}
 		}
 	}
 	c.s[0], c.s[1], c.s[2], c.s[3], c.s[4], c.s[5], c.s[6] = doubleOf(s0), doubleOf(s1), doubleOf(s2), doubleOf(s3), doubleOf(s4), doubleOf(s5), doubleOf(s6)

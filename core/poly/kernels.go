@@ -24,10 +24,9 @@ type allKernel func(p *Plan, c *cursor, ref int64, in, out []int64, dst *[terms]
 // is, and with the half unit in the last place that the last step adds:
 //
 //   - N is within 2^62 and d a float, so N is n: rounded as a float, by 1, and divided.
-//   - The light kernels, E < 2^49: h is f/2^52 without its fraction, so N = 2^52 h + l,
-//     |l| < 2^52 + E, both exact as floats. If h is 0, all there is is 1 in recip. Else
-//     |N| >= 2^52 - E; with x = l/N, at most 1/2 and a little: fix is left out
-//     of l, x, the inner sum is rounded by x/2 and the outer one by 1 - x/2 or less.
+//   - The light kernels, E < 2^49, and fix below 2^-55: m is the multiple of 2^52 nearest to f,
+//     so N = m + l, |l| <= 2^51 + E, both floats. m is found as the lowest bits of f + cut,
+//     and n - m modulo 2^64 is l. m + l is rounded by 1, and 1/4 is left out of recip.
 //   - The others, E < 2^62: h is the multiple of 2^64 nearest to f - n, so N = h + n. n is
 //     split into two floats without rounding. The inner sums are off by at most 1/2, as
 //     either h is 0 or n at most N, and the outer one by 1.
@@ -39,8 +38,10 @@ const (
 	small = 1<<11 - 1             // the bits of an int64 beyond the 53 of a float
 	turns = 1.5 * (1 << 52 << 64) // added and taken away again, rounds to multiples of 2^64
 	near  = 1 << 61
-	// middle is where the light kernels cut a numerator in two.
+	// middle is where the light kernels cut a numerator in two: 1 is the last
+	// place of cut + f over 2^middle.
 	middle = 52
+	cut    = 1.5 * (1 << 52 << middle)
 	// gramFrom is the order from which Series sums over the G_n, of which floats
 	// tell what they cannot of the S_k.
 	gramFrom = 5

@@ -129,7 +129,7 @@ func (p *Plan) bounds(half float64) {
 		if i == value || p.order < cutFrom {
 			p.light = p.light && w.near
 		} else {
-			p.light = p.light && slack*moments < 1<<(middle-3)
+			p.light = p.light && w.lift != 0 && slack*moments*float64(w.lift) < 1<<(middle-3)
 		}
 	}
 }

@@ -37,8 +37,7 @@ func (s *Scan) Reset(y []int64) {
 	if len(y) == 0 {
 		return
 	}
-	low, high := ends(y)
-	spread := uint64(high - low)
+	low, spread := extent(y)
 	if spread > s.p.spread {
 		panic("poly: the series spreads wider than its plan")
 	}
@@ -168,17 +167,27 @@ func (s *Scan) Series(value, slope, curvature []float64, upto int) {
 	}
 }
 
-// ends returns the lowest and the highest of y, which is not empty.
-func ends(y []int64) (low, high int64) {
-	low, high = y[0], y[0]
-	low2, high2 := low, high // two of each, which do not wait for each other
-	for ; len(y) > 1; y = y[2:] {
-		a, b := y[0], y[1]
-		low, high = min(low, a), max(high, a)
-		low2, high2 = min(low2, b), max(high2, b)
+// extent returns the lowest of y, which is not empty, and how far the highest
+// is above it. Most bars lie within those before them, which four comparisons
+// tell of four.
+func extent(y []int64) (low int64, spread uint64) {
+	low = y[0]
+	for ; len(y) >= 4; y = y[4:] {
+		if uint64(y[0]-low) > spread || uint64(y[1]-low) > spread || uint64(y[2]-low) > spread || uint64(y[3]-low) > spread {
+			low, spread = widened(low, spread, y[:4])
+		}
 	}
-	if len(y) > 0 {
-		low, high = min(low, y[0]), max(high, y[0])
+	return widened(low, spread, y)
+}
+
+func widened(low int64, spread uint64, y []int64) (int64, uint64) {
+	for _, x := range y {
+		if x < low {
+			spread += uint64(low - x)
+			low = x
+		} else if up := uint64(x - low); up > spread {
+			spread = up
+		}
 	}
-	return min(low, low2), max(high, high2)
+	return low, spread
 }

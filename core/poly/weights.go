@@ -17,14 +17,22 @@ const (
 // also the sum of b_n G_n over d. All are whole numbers without a common
 // divisor, a and b of up to 120 bits, kept in 128 and as floats.
 type weights struct {
-	a, b    [terms]double
-	af, bf  [terms]float64
-	d       whole
-	df      float64
-	recip   float64 // 1/d as a float, and
-	fix     float64 // what 1/d is above it, as a share of it
-	recipUp float64 // recip times 2^middle
-	near    bool    // the sum is within 2^61, for x up to half the plan's spread, and d a float
+	a, b   [terms]double
+	af, bf [terms]float64
+	d      whole
+	df     float64
+	recip  float64 // 1/d as a float, and
+	fix    float64 // what 1/d is above it, as a share of it
+
+	// Of slope and curvature for the light kernels: a and d times a small odd
+	// number that takes 1/d to within a quarter of 2^-53 of a float.
+	lift   int64 // that number, or 0 if there is none below 256
+	lifted struct {
+		a     [terms]int64 // modulo 2^64
+		af    [terms]float64
+		recip float64
+	}
+	near bool // the sum is within 2^61, for x up to half the plan's spread, and d a float
 }
 
 // gram returns the coefficients of g_0..g_p over C(j,k) for a window of w.
@@ -113,8 +121,26 @@ func weigh(output, p, w int, c *[terms][terms]int64) (out weights) {
 		out.a[k], out.af[k] = a.double(), a.float()
 	}
 	out.recip, out.fix = reciprocal(d)
-	out.recipUp = out.recip * (1 << middle)
+	if output != value && p >= cutFrom && p < gramFrom {
+		out.raise()
+	}
 	return out
+}
+
+// raise finds lift and what belongs to it.
+func (w *weights) raise() {
+	for lift := int64(1); lift < 256; lift += 2 {
+		recip, fix := reciprocal(w.d.times(lift))
+		if abs(fix) > 1.0/(1<<55) {
+			continue
+		}
+		w.lift, w.lifted.recip = lift, recip
+		for k, a := range w.a {
+			raised := a.whole().times(lift)
+			w.lifted.a[k], w.lifted.af[k] = int64(raised[0]), raised.float()
+		}
+		return
+	}
 }
 
 // shorten divides d and all of b by q if that leaves no rest anywhere.
