@@ -84,6 +84,26 @@ func (fs *Fields) Add(path, code, message string, params ...string) {
 	*fs = append(*fs, Note(path, code, message, params...))
 }
 
+// Between refuses x below low or above high, and what is no number.
+func (fs *Fields) Between(path string, x, low, high float64) {
+	if x >= low && x <= high {
+		return
+	}
+	print := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	fs.Add(path, "out_of_range", "must be "+print(low)+" to "+print(high)+", got "+print(x), "got", print(x), "min", print(low), "max", print(high))
+}
+
+// OneOf refuses what is none of want.
+func (fs *Fields) OneOf(path, got string, want ...string) {
+	for _, w := range want {
+		if got == w {
+			return
+		}
+	}
+	list := strings.Join(want, ", ")
+	fs.Add(path, "unknown_choice", "must be one of "+list+", got "+strconv.Quote(got), "got", got, "want", list)
+}
+
 // Merge takes over the fields of another refusal, each path put below prefix.
 // An error that is not a refusal becomes one field at prefix.
 func (fs *Fields) Merge(prefix string, err error) {

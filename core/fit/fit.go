@@ -40,14 +40,6 @@ var Example = Input{Y: op.Column{3948.2, 3961.4, 3975.0, 3983.6, 3990.2, 3994.8,
 // but for points in Text, which Resolve reads.
 func (in Input) Validate() error {
 	var fs fault.Fields
-	between := func(path string, n, low, high int) bool {
-		if n < low || n > high {
-			fs.Add(path, "out_of_range", "must be "+strconv.Itoa(low)+" to "+strconv.Itoa(high)+", got "+strconv.Itoa(n),
-				"min", strconv.Itoa(low), "max", strconv.Itoa(high), "got", strconv.Itoa(n))
-			return false
-		}
-		return true
-	}
 	numbers := func(path string, c op.Column, most int) {
 		if len(c) > most {
 			fs.Add(path, "too_many", strconv.Itoa(len(c))+" numbers; "+strconv.Itoa(most)+" is the most", "got", strconv.Itoa(len(c)), "max", strconv.Itoa(most))
@@ -66,15 +58,16 @@ func (in Input) Validate() error {
 	if len(in.X) > 0 && len(in.X) != len(in.Y) {
 		fs.Add("x", "length", "must have as many numbers as y, "+strconv.Itoa(len(in.Y))+", has "+strconv.Itoa(len(in.X)), "want", strconv.Itoa(len(in.Y)), "got", strconv.Itoa(len(in.X)))
 	}
-	if between("order", in.Order, 1, num.MaxOrder) && in.Text == "" && len(in.Y) <= in.Order {
+	fs.Between("order", float64(in.Order), 1, num.MaxOrder)
+	if in.Text == "" && in.Order >= 1 && in.Order <= num.MaxOrder && len(in.Y) <= in.Order {
 		fs.Add("y", "too_few", strconv.Itoa(len(in.Y))+" points; order "+strconv.Itoa(in.Order)+" needs at least "+strconv.Itoa(in.Order+1),
 			"got", strconv.Itoa(len(in.Y)), "min", strconv.Itoa(in.Order+1))
 	}
 	if len(in.Text) > MaxText {
 		fs.Add("text", "too_long_text", "is longer than 4 MB; "+strconv.Itoa(MaxPoints)+" points are the most", "max", "4")
 	}
-	if in.Confidence != 0 && !(in.Confidence >= 0.5 && in.Confidence <= 0.9999) {
-		fs.Add("confidence", "out_of_range", "must be 0.5 to 0.9999", "min", "0.5", "max", "0.9999")
+	if in.Confidence != 0 {
+		fs.Between("confidence", float64(in.Confidence), 0.5, 0.9999)
 	}
 	return fs.Err()
 }

@@ -2,7 +2,6 @@ package hedge
 
 import (
 	"context"
-	"strconv"
 
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
@@ -36,10 +35,10 @@ var Portfolio001 = Portfolio{Capital: 100e6, Share: 0.70, RiskFree: 0.03, RollFe
 
 // Check adds what is wrong with p to fs.
 func (p Portfolio) Check(fs *fault.Fields) {
-	between(fs, "capital", float64(p.Capital), 1, 1e15)
-	between(fs, "share", float64(p.Share), 0.01, 1)
-	between(fs, "risk_free", float64(p.RiskFree), -0.5, 0.5)
-	between(fs, "roll_fee", float64(p.RollFee), 0, 0.01)
+	fs.Between("capital", float64(p.Capital), 1, 1e15)
+	fs.Between("share", float64(p.Share), 0.01, 1)
+	fs.Between("risk_free", float64(p.RiskFree), -0.5, 0.5)
+	fs.Between("roll_fee", float64(p.RollFee), 0, 0.01)
 }
 
 // BacktestInput asks what the rules would have earned on bars.
@@ -94,7 +93,7 @@ func (in BacktestInput) Check(fs *fault.Fields) {
 	if !last.IsZero() && last.Before(first) {
 		fs.Add("last_day", "before_from", "must not be before first_day")
 	}
-	between(fs, "trades", float64(in.Trades), 0, 100000)
+	fs.Between("trades", float64(in.Trades), 0, 100000)
 }
 
 // Backtest is what the rules would have earned. Overlay is the trades alone
@@ -225,10 +224,10 @@ type FileInput struct {
 func (in FileInput) Validate() error {
 	var fs fault.Fields
 	in.BacktestInput.Check(&fs)
-	choice(&fs, "what", in.What, "signals", "trades", "days", "months", "metrics")
-	choice(&fs, "as", in.As, "csv", "xlsx")
+	fs.OneOf("what", in.What, "signals", "trades", "days", "months", "metrics")
+	fs.OneOf("as", in.As, "csv", "xlsx")
 	if in.Lang != "" {
-		choice(&fs, "lang", in.Lang, "zh", "en")
+		fs.OneOf("lang", in.Lang, "zh", "en")
 	}
 	return fs.Err()
 }
@@ -237,11 +236,4 @@ func (in FileInput) Validate() error {
 type Document struct {
 	File op.File `json:"file"`
 	Rows int     `json:"rows"`
-}
-
-func between(fs *fault.Fields, path string, x, low, high float64) {
-	if !(x >= low && x <= high) {
-		a, b := strconv.FormatFloat(low, 'f', -1, 64), strconv.FormatFloat(high, 'f', -1, 64)
-		fs.Add(path, "out_of_range", "must be "+a+" to "+b, "min", a, "max", b)
-	}
 }

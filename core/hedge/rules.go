@@ -91,18 +91,18 @@ var Preset001 = Rules{
 
 // Check adds what is wrong with r to fs, with paths as in a request.
 func (r Rules) Check(fs *fault.Fields) {
-	choice(fs, "directions", string(r.Directions), string(Both), string(LongOnly))
-	between(fs, "a_day", float64(r.ADay), 0, 100)
+	fs.OneOf("directions", string(r.Directions), string(Both), string(LongOnly))
+	fs.Between("a_day", float64(r.ADay), 0, 100)
 	if !r.NoStops {
 		_, _, err := r.Stops.Levels(1, Long)
 		fs.Merge("", err)
 	}
-	choice(fs, "exit", string(r.Exit), string(OnSlowingOrReversal), string(OnSlowing), string(OnReversal), string(NoExit))
-	choice(fs, "fill", string(r.Fill), string(NextOpen), string(NextClose), string(ThisClose))
-	between(fs, "slippage", float64(r.Slip), 0, 1000)
-	choice(fs, "closing", string(r.Closing), string(CloseToday), string(Lock), string(LiftHedge))
-	between(fs, "fees.open", float64(r.Fees.Open), 0, 0.01)
-	between(fs, "fees.close", float64(r.Fees.Close), 0, 0.01)
-	between(fs, "fees.close_today", float64(r.Fees.CloseToday), 0, 0.01)
-	between(fs, "fees.broker", float64(r.Fees.Broker), 0, 0.01)
+	fs.OneOf("exit", string(r.Exit), string(OnSlowingOrReversal), string(OnSlowing), string(OnReversal), string(NoExit))
+	fs.OneOf("fill", string(r.Fill), string(NextOpen), string(NextClose), string(ThisClose))
+	fs.Between("slippage", float64(r.Slip), 0, 1000)
+	fs.OneOf("closing", string(r.Closing), string(CloseToday), string(Lock), string(LiftHedge))
+	fs.Between("fees.open", float64(r.Fees.Open), 0, 0.01)
+	fs.Between("fees.close", float64(r.Fees.Close), 0, 0.01)
+	fs.Between("fees.close_today", float64(r.Fees.CloseToday), 0, 0.01)
+	fs.Between("fees.broker", float64(r.Fees.Broker), 0, 0.01)
 }

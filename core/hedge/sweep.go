@@ -56,7 +56,7 @@ func (in SweepInput) Validate() error {
 		axis("stop_losses", len(in.StopLosses), func(i int) BacktestInput { b := in.BacktestInput; b.StopLoss = in.StopLosses[i]; return b })
 	}
 	if in.Warmup != 0 {
-		between(&fs, "warmup", float64(in.Warmup), signal.MinWindow, signal.MaxWindow)
+		fs.Between("warmup", float64(in.Warmup), signal.MinWindow, signal.MaxWindow)
 	}
 	if n := in.Cells(); n > MaxCells {
 		fs.Add("windows", "too_many", "make "+strconv.Itoa(n)+" back-tests with the other axes; "+strconv.Itoa(MaxCells)+" is the most", "max", strconv.Itoa(MaxCells))
@@ -134,8 +134,8 @@ func (in EvidenceInput) Validate() error {
 	length("length", in.Length, months)
 	for i, n := range in.Length {
 		if !(n >= 1 && n <= 31) {
-			fs.Add(fault.Join("length", strconv.Itoa(i)), "out_of_range", "must be 1 to 31 days", "min", "1", "max", "31")
-			break
+			fs.Between(fault.Join("length", strconv.Itoa(i)), n, 1, 31)
+			break // one is enough of a column
 		}
 	}
 	length("net", in.Net, cells)
@@ -143,17 +143,15 @@ func (in EvidenceInput) Validate() error {
 	length("square", in.Square, cells*months)
 	length("cube", in.Cube, cells)
 	length("fourth", in.Fourth, cells)
-	if in.Chosen < 0 || in.Chosen >= cells {
-		fs.Add("chosen", "out_of_range", "must be 0 to "+strconv.Itoa(cells-1), "min", "0", "max", strconv.Itoa(cells-1))
-	}
+	fs.Between("chosen", float64(in.Chosen), 0, float64(cells-1))
 	if in.Blocks != 0 {
-		between(&fs, "blocks", float64(in.Blocks), 4, 16)
+		fs.Between("blocks", float64(in.Blocks), 4, 16)
 		if in.Blocks%2 == 1 {
 			fs.Add("blocks", "odd", "must be even")
 		}
 	}
-	between(&fs, "learn", float64(in.Learn), 0, 120)
-	between(&fs, "apply", float64(in.Apply), 0, 120)
+	fs.Between("learn", float64(in.Learn), 0, 120)
+	fs.Between("apply", float64(in.Apply), 0, 120)
 	return fs.Err()
 }
 

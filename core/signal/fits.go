@@ -11,8 +11,8 @@ import (
 type fits struct{ value, slope, curvature []float64 }
 
 // apart is how many windows two bars must be apart for a pass to begin anew
-// between them: to fill the first window costs more a bar than to slide it.
-const apart = 4
+// between them: to fill the first window costs less a bar than to slide it.
+const apart = 1
 
 // fitsAt returns the fits at bars in ascending order, 0 where no whole window
 // ends. It reads little more than the windows that end there: moments are

@@ -71,14 +71,14 @@ var Report001 = Settings{Order: 4, Window: 450, Price: Open, Axis: Bars, Days: A
 
 // Check adds what is wrong with s to fs, with paths as in a request.
 func (s Settings) Check(fs *fault.Fields) {
-	between(fs, "order", s.Order, MinOrder, MaxOrder)
-	between(fs, "window", s.Window, MinWindow, MaxWindow)
+	fs.Between("order", float64(s.Order), MinOrder, MaxOrder)
+	fs.Between("window", float64(s.Window), MinWindow, MaxWindow)
 	if s.Window >= MinWindow && s.Order >= s.Window {
 		fs.Add("window", "too_short", "must be above the order", "order", strconv.Itoa(s.Order))
 	}
-	choice(fs, "price", string(s.Price), "open", "close")
-	choice(fs, "axis", string(s.Axis), "bars", "minutes")
-	choice(fs, "days", string(s.Days), "across", "gap_adjusted", "same_day")
+	fs.OneOf("price", string(s.Price), "open", "close")
+	fs.OneOf("axis", string(s.Axis), "bars", "minutes")
+	fs.OneOf("days", string(s.Days), "across", "gap_adjusted", "same_day")
 }
 
 // Series names the bars to read: one series, or contracts of one product that
@@ -147,7 +147,7 @@ func (in Input) Validate() error {
 		fs.Add("to", "before_from", "must not be before from")
 	}
 	if in.Points != 0 {
-		between(&fs, "points", in.Points, 2, 5000)
+		fs.Between("points", float64(in.Points), 2, 5000)
 	}
 	return fs.Err()
 }
@@ -244,24 +244,4 @@ type Window struct {
 	Times     op.Column `json:"times,omitempty" doc:"stamps of the bars of the window"`
 	Curve     op.Column `json:"curve,omitempty" doc:"the fitted price at each of them, points"`
 	Deviation float64   `json:"deviation" doc:"standard deviation of the prices about the curve, points, with window - order - 1 degrees of freedom"`
-}
-
-func between(fs *fault.Fields, path string, n, low, high int) {
-	if n < low || n > high {
-		fs.Add(path, "out_of_range", "must be "+strconv.Itoa(low)+" to "+strconv.Itoa(high), "min", strconv.Itoa(low), "max", strconv.Itoa(high))
-	}
-}
-
-func choice(fs *fault.Fields, path, got string, want ...string) {
-	list := ""
-	for i, w := range want {
-		if got == w {
-			return
-		}
-		if i > 0 {
-			list += ", "
-		}
-		list += w
-	}
-	fs.Add(path, "unknown_choice", "must be one of "+list, "got", got, "want", list)
 }

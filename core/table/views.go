@@ -46,8 +46,8 @@ type ViewInput struct {
 func (in ViewInput) Validate() error {
 	var fs fault.Fields
 	in.Span.check(&fs)
-	if in.Points != 0 && (in.Points < 2 || in.Points > MaxPoints) {
-		fs.Add("points", "out_of_range", "must be 2 to "+strconv.Itoa(MaxPoints), "min", "2", "max", strconv.Itoa(MaxPoints))
+	if in.Points != 0 {
+		fs.Between("points", float64(in.Points), 2, MaxPoints)
 	}
 	return fs.Err()
 }
@@ -93,8 +93,8 @@ type RowsInput struct {
 // Validate checks the request.
 func (in RowsInput) Validate() error {
 	var fs fault.Fields
-	if in.Count < 0 || in.Count > 1000 {
-		fs.Add("count", "out_of_range", "must be 1 to 1000", "min", "1", "max", "1000")
+	if in.Count != 0 {
+		fs.Between("count", float64(in.Count), 1, 1000)
 	}
 	return fs.Err()
 }
@@ -121,14 +121,8 @@ func (in ExportInput) Validate() error {
 	if in.Ref == "" {
 		fs.Add("ref", "empty", "must name a file")
 	}
-	checkAs(in.As, &fs)
+	fs.OneOf("as", in.As, "csv", "xlsx")
 	return fs.Err()
-}
-
-func checkAs(as string, fs *fault.Fields) {
-	if as != "csv" && as != "xlsx" {
-		fs.Add("as", "unknown_choice", "must be csv or xlsx", "got", as, "want", "csv, xlsx")
-	}
 }
 
 // Export is a file to save.
@@ -177,10 +171,8 @@ func (in JoinInput) Validate() error {
 			fs.Merge("roll", err)
 		}
 	}
-	switch in.Adjust {
-	case "", "none", "difference", "ratio":
-	default:
-		fs.Add("adjust", "unknown_choice", "must be none, difference or ratio", "got", in.Adjust, "want", "none, difference, ratio")
+	if in.Adjust != "" {
+		fs.OneOf("adjust", in.Adjust, "none", "difference", "ratio")
 	}
 	in.Span.check(&fs)
 	return fs.Err()
@@ -217,9 +209,7 @@ type DemoInput struct {
 // Validate checks the request.
 func (in DemoInput) Validate() error {
 	var fs fault.Fields
-	if in.Name != "minute" && in.Name != "daily" {
-		fs.Add("name", "unknown_choice", "must be minute or daily", "got", in.Name, "want", "minute, daily")
-	}
+	fs.OneOf("name", in.Name, "minute", "daily")
 	return fs.Err()
 }
 
