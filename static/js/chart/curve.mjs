@@ -23,6 +23,6 @@ export function overlay(chart) {
     line.attr({ ignore: points.length < 2, shape: { points }, style: { stroke: color } });
     end.attr({ ignore: !tip, shape: tip && { cx: tip[0], cy: tip[1] }, style: { fill: color } });
     line.setClipPath(clip);
-    end.setClipPath(clip);
+    end.setClipPath(new Rect({ shape: { x: x - 4, y: y - 4, width: width + 8, height: height + 8 } })); // whole at the edge
   };
 }

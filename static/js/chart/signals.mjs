@@ -76,7 +76,7 @@ export default function signals(spec, el, still) {
       ...candles ? [{ ...behind, id: 'regimes', type: 'bar', silent: true, data: [], markArea: area }] : [],
       { ...behind, id: 'restarts', type: 'line', data: [], silent: true, markLine: restarts(spec, start, end, wide, edge) },
       ...!still ? [] : [line(spec, accent)],
-      tradeSeries(spec, start, wide, width),
+      tradeSeries(spec, start, wide, width, (height - foot - 2 * step - 10) / (reach(spec)[1] - reach(spec)[0])),
       ...sticks(slope, 1, words.slope), ...sticks(curvature, 2, words.curvature),
     ],
   });

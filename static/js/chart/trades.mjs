@@ -16,16 +16,22 @@ export const signed = rate => rate == null ? '\u2014' : (rate > 0 ? '+' : '') + 
 /**
  * trades are columns: in and out, places of the points they fell in (null
  * where not among them), entry and exit, prices, side 1 or -1, net, the return
- * after costs, and why, places in words.why.
+ * after costs, and why, places in words.why. wide are the pixels of a place,
+ * width those of all, tall those of a point of price.
  */
-export function marks({ trades, words, low, high }, start, wide, width) {
-  const points = [], lines = [];
+export function marks({ trades, words, low, high }, start, wide, width, tall = 0) {
+  const points = [], lines = [], taken = [];
   const ends = { top: -Infinity, bottom: -Infinity };
   const add = (place, price, side, text, more) => {
     // What opens stands on the side it came from, what closes on the other.
     const position = side > 0 ? 'bottom' : 'top', long = room(text), at = (place - start + 0.5) * wide, from = Math.max(0, Math.min(at - long / 2, width - long));
-    const show = from >= ends[position];
-    if (show) ends[position] = from + long;
+    // Labels of both sides meet where one trade ends high above where another began.
+    const y = (side > 0 ? 22 : -22) - price * tall, free = !tall || taken.every(t => from >= t.to || from + long <= t.from || Math.abs(y - t.y) > 14);
+    const show = from >= ends[position] && free;
+    if (show) {
+      ends[position] = from + long;
+      taken.push({ from, to: from + long, y });
+    }
     points.push({ value: [place, price], symbolOffset: [0, side > 0 ? 11 : -11], label: { show, position, formatter: text, offset: [from + long / 2 - at, 0] }, ...more });
   };
   const count = trades?.in.length ?? 0;
@@ -39,8 +45,8 @@ export function marks({ trades, words, low, high }, start, wide, width) {
 }
 
 /** The series that draws them. */
-export function series(spec, start, wide, width) {
-  const { points, lines } = marks(spec, start, wide, width), ink = token('--ink'), surface = token('--surface');
+export function series(spec, start, wide, width, tall) {
+  const { points, lines } = marks(spec, start, wide, width, tall), ink = token('--ink'), surface = token('--surface');
   const halo = { textBorderColor: surface, textBorderWidth: 3 };
   return {
     id: 'trades', name: spec.words.trades, type: 'scatter', symbolSize: 11, z: 7, silent: true, data: points,
