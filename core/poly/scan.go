@@ -53,13 +53,44 @@ func (s *Scan) Reset(y []int64) {
 // grow takes bars in until the first window but for its last bar is full, and
 // returns where it stopped.
 func (s *Scan) grow(c *cursor, upto int) int {
-	for end := min(upto, s.p.window-1); c.at < end; c.at++ {
+	end := min(upto, s.p.window-1)
+	if c.at >= end {
+		return c.at
+	}
+	if !s.p.wide {
+		c.fill(s.y[c.at:end], s.ref, s.p.order)
+		c.at = end
+	}
+	for ; c.at < end; c.at++ {
 		for i := s.p.order; i > 0; i-- {
 			c.s[i] = c.s[i].plus(c.s[i-1])
 		}
 		c.s[0] = c.s[0].plus(doubleOf(s.y[c.at] - s.ref))
 	}
-	return c.at
+	return end
+}
+
+// fill takes bars in where all moments are within 63 bits. Those above the
+// order are added up with the others, which costs less than to ask, and left.
+func (c *cursor) fill(y []int64, ref int64, order int) {
+	var m [terms]int64
+	for k := range m {
+		m[k] = int64(c.s[k].lo)
+	}
+	s0, s1, s2, s3, s4, s5, s6 := m[0], m[1], m[2], m[3], m[4], m[5], m[6]
+	for i := 0; i < len(y); i++ {
+		s6, s5, s4, s3, s2, s1 = s6+s5, s5+s4, s4+s3, s3+s2, s2+s1, s1+s0
+		s0 += y[i] - ref
+		if i++; i >= len(y) {
+			break
+		}
+		s6, s5, s4, s3, s2, s1 = s6+s5, s5+s4, s4+s3, s3+s2, s2+s1, s1+s0
+		s0 += y[i] - ref
+	}
+	m = [terms]int64{s0, s1, s2, s3, s4, s5, s6}
+	for k := range order + 1 {
+		c.s[k] = doubleOf(m[k])
+	}
 }
 
 // leaving returns the bars that leave as those from c.at on come in, at most
