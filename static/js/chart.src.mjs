@@ -85,7 +85,19 @@ function turn() {
   if (turns.size) setTimeout(turn);
   catchUp(el);
 }
-addEventListener('beforeprint', () => { for (const el of [...later.keys()]) catchUp(el); });
+
+// Paper is light.
+let theme;
+addEventListener('beforeprint', () => {
+  theme = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = 'light';
+  for (const el of [...later.keys()]) catchUp(el);
+  repaint();
+});
+addEventListener('afterprint', () => {
+  if (theme === undefined) delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+});
 
 function make(el, spec) {
   forget(el);
