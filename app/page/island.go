@@ -21,6 +21,7 @@ type island struct {
 
 // spot is where an island lies: the page keeps it, islands come and go.
 type spot struct {
+	name string
 	key  func() any    // what the drawing depends on, comparable; nil where it is drawn along with the page
 	draw func() app.UI // the drawing
 	at   *island       // nil while none is there
@@ -33,7 +34,6 @@ type spot struct {
 // archipelago are the islands of a page in the order in which they are drawn.
 type archipelago struct {
 	spots   []*spot
-	byName  map[string]*spot
 	round   int
 	rolling bool
 }
@@ -42,19 +42,26 @@ type archipelago struct {
 // where that is another one than before, when its turn comes; without one
 // whenever the page is. Key, drawing and chart are those of the first call.
 func (a *archipelago) island(name string, key func() any, draw func() app.UI, chart func(app.Context)) app.UI {
-	s := a.byName[name]
+	s := a.named(name)
 	if s == nil {
-		s = &spot{key: key, draw: draw, chart: chart}
-		if a.byName == nil {
-			a.byName = map[string]*spot{}
-		}
-		a.byName[name], a.spots = s, append(a.spots, s)
+		s = &spot{name: name, key: key, draw: draw, chart: chart}
+		a.spots = append(a.spots, s)
 	}
 	i := &island{spot: s}
 	if key == nil || app.IsServer { // which has no turns
 		i.Round = a.round
 	}
 	return i
+}
+
+// named is the spot of a name; nil where there is none yet.
+func (a *archipelago) named(name string) *spot {
+	for _, s := range a.spots {
+		if s.name == name {
+			return s
+		}
+	}
+	return nil
 }
 
 // OnMount notes where the island is drawn.
@@ -101,7 +108,7 @@ func (a *archipelago) alone(home app.Context) {
 // due says that the chart in an island is to be drawn anew.
 func (a *archipelago) due(names ...string) {
 	for _, name := range names {
-		if s := a.byName[name]; s != nil {
+		if s := a.named(name); s != nil {
 			s.due = true
 		}
 	}
