@@ -125,11 +125,11 @@ func (c *signals) err(path string) string {
 }
 
 // inField puts the bounds of a refusal into the measure of the field, and what
-// was typed beside them.
+// was typed beside them: of a list the one value that is refused.
 func (c *signals) inField(path string, params map[string]string) map[string]string {
 	field, _ := scenario.StudyFieldAt(path)
 	out := map[string]string{"got": params["got"]}
-	if out["got"] == "" {
+	if field.Kind != scenario.Name || out["got"] == "" {
 		out["got"] = strings.TrimSpace(c.study.Text(path))
 	}
 	for _, name := range [...]string{"min", "max"} {
