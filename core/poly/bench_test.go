@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"fairbasis/core/op/optest"
 )
 
 const (
@@ -88,11 +90,11 @@ func versus(b *testing.B, ours, theirs func()) {
 	theirs()
 	var mine, ratios []float64
 	for range max(b.N, 9) {
-		t0 := cpuTime()
+		t0 := optest.CPU()
 		ours()
-		t1 := cpuTime()
+		t1 := optest.CPU()
 		theirs()
-		a, c := float64(t1-t0), float64(cpuTime()-t1)
+		a, c := float64(t1-t0), float64(optest.CPU()-t1)
 		mine, ratios = append(mine, a), append(ratios, a/c)
 	}
 	slices.Sort(mine)

@@ -12,9 +12,8 @@ import (
 // bar, to within a few units in the last place. The order is 1 to 6, len(y) is 10
 // to 2000, and a spread no kernel is exact for is refused.
 func Curve(y []int64, order int, curve []float64) (value, slope, curvature float64, signs Pair, err error) {
-	if len(y) < MinWindow || len(y) > MaxWindow {
-		var fs fault.Fields
-		between(&fs, "window", len(y), MinWindow, MaxWindow)
+	var fs fault.Fields
+	if fs.Between("window", float64(len(y)), MinWindow, MaxWindow); fs.Err() != nil {
 		return 0, 0, 0, Unready, fs.Err()
 	}
 	if curve != nil && len(curve) != len(y) {

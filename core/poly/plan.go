@@ -66,8 +66,8 @@ const slack = 1.0 / (1 << 49)
 // a spread no kernel is exact for.
 func NewPlan(order, window int, spread uint64) (*Plan, error) {
 	var fs fault.Fields
-	between(&fs, "order", order, MinOrder, MaxOrder)
-	between(&fs, "window", window, MinWindow, MaxWindow)
+	fs.Between("order", float64(order), MinOrder, MaxOrder)
+	fs.Between("window", float64(window), MinWindow, MaxWindow)
 	if err := fs.Err(); err != nil {
 		return nil, err
 	}
@@ -229,12 +229,6 @@ func (p *Plan) Order() int { return p.order }
 
 // Window returns the number of bars of a window.
 func (p *Plan) Window() int { return p.window }
-
-func between(fs *fault.Fields, path string, n, low, high int) {
-	if n < low || n > high {
-		fs.Add(path, "out_of_range", "must be "+strconv.Itoa(low)+" to "+strconv.Itoa(high), "got", strconv.Itoa(n), "min", strconv.Itoa(low), "max", strconv.Itoa(high))
-	}
-}
 
 func abs(x float64) float64 {
 	if x < 0 {
