@@ -96,8 +96,9 @@ unit:
 wasm-test: ## the core in WebAssembly: it must give the same digits
 	$(GOWASM) go test -exec="$(RUNTIME)/go_js_wasm_exec" ./core/...
 
+# One browser at a time: two on two cores were seen to leave a page without frames.
 e2e: chromium ## the built site in a browser
-	node --test --test-concurrency=2 app/e2e/*.test.mjs
+	node --test --test-concurrency=1 app/e2e/*.test.mjs
 
 chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || [ -n "$$CHROMIUM" ] || \
