@@ -32,6 +32,7 @@ func (c *signals) Render() app.UI {
 			c.isle("trades", c.tradesPanel, nil), c.isle("months", c.monthsPanel, nil),
 			slot(true, c.sweepPanel), c.isle("evidence", c.evidencePanel, nil),
 			slot(c.ready, c.filesPanel),
+			newFitter(c.w.Lang),
 			a.island("foot", nil, func() app.UI { return c.foot(part.Foot{Printed: w.Printed + " · " + c.about()}) }, nil),
 		},
 	}.UI(), part.Foot{})

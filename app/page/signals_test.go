@@ -335,3 +335,12 @@ func TestSignalsFollowsCorrections(t *testing.T) {
 		t.Error("a corrected file is not asked about again")
 	}
 }
+
+// The panel of one-off fits is there without any data.
+func TestSignalsFits(t *testing.T) {
+	for _, lang := range []string{"zh-CN", "en"} {
+		_, p := openSignals(t, lang, nil, nil)
+		p.id(t, fitTextID)
+		p.id(t, fitOrderID)
+	}
+}
