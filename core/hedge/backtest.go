@@ -60,20 +60,7 @@ func Example001(futures ...market.Source) BacktestInput {
 
 // Resolve looks up the bars.
 func (in *BacktestInput) Resolve(ctx context.Context) error {
-	if err := in.Series.Resolve(ctx); err != nil {
-		return err
-	}
-	if in.Index != nil {
-		if err := in.Index.Resolve(ctx); err != nil {
-			if fault.From(err).Code != fault.Invalid {
-				return err
-			}
-			var fs fault.Fields
-			fs.Merge("index", err)
-			return fs.Err()
-		}
-	}
-	return nil
+	return market.ResolveAll(ctx, in.Futures, in.Index)
 }
 
 // Validate checks the request.

@@ -2,6 +2,7 @@ package market
 
 import (
 	"context"
+	"strconv"
 
 	"fairbasis/core/fault"
 )
@@ -52,4 +53,31 @@ func (s *Source) Resolve(ctx context.Context) error {
 	}
 	s.Bars = bars
 	return nil
+}
+
+// ResolveAll looks up the bars of futures and, unless it is nil, of index. What
+// is refused is refused together, at futures.0, futures.1 ... and index. A file
+// that is not there, and a stop, are answered as such: who asked may bring the
+// file and ask again.
+func ResolveAll(ctx context.Context, futures []Source, index *Source) error {
+	var fs fault.Fields
+	look := func(path string, s *Source) error {
+		err := s.Resolve(ctx)
+		if err != nil && fault.From(err).Code != fault.Invalid {
+			return err
+		}
+		fs.Merge(path, err)
+		return nil
+	}
+	for i := range futures {
+		if err := look(fault.Join("futures", strconv.Itoa(i)), &futures[i]); err != nil {
+			return err
+		}
+	}
+	if index != nil {
+		if err := look("index", index); err != nil {
+			return err
+		}
+	}
+	return fs.Err()
 }

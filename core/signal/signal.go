@@ -101,18 +101,7 @@ func (s Series) Check(fs *fault.Fields) {
 }
 
 // Resolve looks up the bars of every series named.
-func (s *Series) Resolve(ctx context.Context) error {
-	var fs fault.Fields
-	for i := range s.Futures {
-		if err := s.Futures[i].Resolve(ctx); err != nil {
-			if fault.From(err).Code != fault.Invalid {
-				return err
-			}
-			fs.Merge(fault.Join("futures", strconv.Itoa(i)), err)
-		}
-	}
-	return fs.Err()
-}
+func (s *Series) Resolve(ctx context.Context) error { return market.ResolveAll(ctx, s.Futures, nil) }
 
 // Regime is what the signs of slope and curvature say. None stands where no
 // whole window ends.

@@ -2,7 +2,6 @@ package table
 
 import (
 	"context"
-	"strconv"
 
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
@@ -213,25 +212,7 @@ func (in DemoInput) Validate() error {
 	return fs.Err()
 }
 
-// Resolve looks up the bars of every series named. A file that is not there,
-// and a stop, are answered as such: who asked may bring the file and ask again.
+// Resolve looks up the bars of every series named.
 func (in *JoinInput) Resolve(ctx context.Context) error {
-	var fs fault.Fields
-	for i := range in.Futures {
-		if err := in.Futures[i].Resolve(ctx); err != nil {
-			if fault.From(err).Code != fault.Invalid {
-				return err
-			}
-			fs.Merge(fault.Join("futures", strconv.Itoa(i)), err)
-		}
-	}
-	if in.Index != nil {
-		if err := in.Index.Resolve(ctx); err != nil {
-			if fault.From(err).Code != fault.Invalid {
-				return err
-			}
-			fs.Merge("index", err)
-		}
-	}
-	return fs.Err()
+	return market.ResolveAll(ctx, in.Futures, in.Index)
 }
