@@ -150,7 +150,7 @@ func (c *data) viewTable(v table.View, from, to float64) part.Table {
 	for _, h := range heads {
 		t.Columns = append(t.Columns, part.Column{Label: h, Numeric: true})
 	}
-	step := max(within(v, from, to)/25, 1)
+	step := max(pointsIn(v.Time, from, to)/25, 1)
 	n := 0
 	for i, at := range v.Time {
 		if at < from || at > to {

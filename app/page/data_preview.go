@@ -115,7 +115,7 @@ func (c *data) look(ctx app.Context, from, to float64, toward int) {
 				in.From, in.To = max(from-(to-from)/2, first), min(to+(to-from)/2, last)
 			}
 			view, err = inquire(work, table.ViewKey, in)
-			if err != nil || toward == 0 || from <= first || to >= last || within(view, from, to) >= 2 {
+			if err != nil || toward == 0 || from <= first || to >= last || pointsIn(view.Time, from, to) >= 2 {
 				break
 			}
 			if toward < 0 {
@@ -131,17 +131,6 @@ func (c *data) look(ctx app.Context, from, to float64, toward int) {
 			}
 		})
 	})
-}
-
-// within counts the points of a view in a stretch of time.
-func within(v table.View, from, to float64) int {
-	n := 0
-	for _, t := range v.Time {
-		if t >= from && t <= to {
-			n++
-		}
-	}
-	return n
 }
 
 // seen takes over the answer of look.
@@ -192,22 +181,14 @@ func (c *data) onZoom(ctx app.Context, _ app.Event) {
 	if p.view == nil || len(p.view.Time) == 0 {
 		return
 	}
-	span := p.to - p.from
-	switch ctx.JSSrc().Get("value").String() {
-	case "all":
+	value := ctx.JSSrc().Get("value").String()
+	if value == "all" { // the whole of it, with the points of one screen
 		c.look(ctx, 0, 0, 0)
-	case "in":
-		if within(*p.view, p.from, p.to) > 8 {
-			c.look(ctx, p.from+span/4, p.to-span/4, 0)
-		}
-	case "out":
-		c.look(ctx, max(p.from-span/2, p.first), min(p.to+span/2, p.last), 0)
-	case "earlier":
-		from := max(p.from-span, p.first)
-		c.look(ctx, from, from+span, -1)
-	case "later":
-		to := min(p.to+span, p.last)
-		c.look(ctx, to-span, to, 1)
+		return
+	}
+	z := zoom{p.from, p.to, p.first, p.last}
+	if from, to, lean, ok := z.by(value, pointsIn(p.view.Time, p.from, p.to)); ok {
+		c.look(ctx, from, to, lean)
 	}
 }
 
@@ -287,7 +268,7 @@ func (c *data) chartPanel() app.UI {
 		first, last := market.Stamp(int64(p.from), daily), market.Stamp(int64(p.to), daily)
 		bars := count(v.Bars)
 		if p.from > p.first || p.to < p.last { // the view reaches further than what is shown of it
-			bars = count(within(*v, p.from, p.to) * max(v.Merged, 1))
+			bars = count(pointsIn(v.Time, p.from, p.to) * max(v.Merged, 1))
 			if v.Merged > 1 {
 				bars = "≈ " + bars
 			}
@@ -300,15 +281,7 @@ func (c *data) chartPanel() app.UI {
 		}
 		twin = c.viewTable(*v, p.from, p.to)
 	}
-	moved := p.view != nil && (p.from > p.first || p.to < p.last)
-	still := p.view == nil || len(p.view.Time) == 0
-	tools := app.Div().Class("row").Attr("role", "group").Attr("aria-label", w.ZoomTools).Body(
-		part.Button{Name: "zoom", Value: "earlier", Text: w.Earlier, Off: still || p.from <= p.first, OnClick: c.onZoom}.UI(),
-		part.Button{Name: "zoom", Value: "in", Icon: part.Plus, Label: w.ZoomIn, Off: still, OnClick: c.onZoom}.UI(),
-		part.Button{Name: "zoom", Value: "out", Icon: part.Minus, Label: w.ZoomOut, Off: !moved, OnClick: c.onZoom}.UI(),
-		part.Button{Name: "zoom", Value: "all", Text: w.Whole, Off: !moved, OnClick: c.onZoom}.UI(),
-		part.Button{Name: "zoom", Value: "later", Text: w.Later, Off: still || p.to >= p.last, OnClick: c.onZoom}.UI(),
-		app.Span().Class("small").Text(line))
+	tools := zoom{p.from, p.to, p.first, p.last}.tools(w, p.view == nil || len(p.view.Time) == 0, line, c.onZoom)
 	if len(e.Facts.Series) == 1 {
 		panel.Note = c.seriesName(p.symbol)
 	} else {

@@ -283,7 +283,7 @@ func TestBarsChart(t *testing.T) {
 	if low, high := extremes(v, 120000, 180000); low != 1 || high != 4 {
 		t.Errorf("extremes %v, %v, want 1, 4", low, high)
 	}
-	if n := within(v, 120000, 180000); n != 2 {
+	if n := pointsIn(v.Time, 120000, 180000); n != 2 {
 		t.Errorf("%d points within, want 2", n)
 	}
 }

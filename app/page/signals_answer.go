@@ -280,7 +280,7 @@ func (c *signals) sentence(p point) []part.Run {
 	}
 	fit := w.NoFit.With("n", count(p.missing))
 	if p.regime != signal.None {
-		fit = w.FitSays.With("slope", unit.Signed(p.slope, 3), "curvature", unit.Signed(p.curvature, 5), "per", c.perStep())
+		fit = w.FitSays.With("slope", unit.Signed(p.slope, 3), "curvature", unit.Signed(p.curvature, 5), "per", c.ofStep(w.PerMinute, w.PerDay, w.PerBar))
 	}
 	out := runs(said)
 	for i := range out {
@@ -291,16 +291,16 @@ func (c *signals) sentence(p point) []part.Run {
 	return append(out, part.Words(fit)...)
 }
 
-// perStep is what slopes are measured by.
-func (c *signals) perStep() string {
-	w := c.words()
+// ofStep chooses between words for the step of the axis, by which slopes are
+// measured.
+func (c *signals) ofStep(minute, day, bar string) string {
 	switch c.windowUnit() {
-	case w.Minute:
-		return w.PerMinute
-	case w.Day:
-		return w.PerDay
+	case c.words().Minute:
+		return minute
+	case c.words().Day:
+		return day
 	}
-	return w.PerBar
+	return bar
 }
 
 // tradeSays is one trade in a sentence, and its return where it is over.

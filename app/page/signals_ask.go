@@ -239,21 +239,8 @@ func (c *signals) onZoom(ctx app.Context, _ app.Event) {
 	if v == nil || len(v.Time) == 0 {
 		return
 	}
-	span := c.to - c.from
-	switch ctx.JSSrc().Get("value").String() {
-	case "all":
-		c.look(ctx, c.first, c.last, 0)
-	case "in":
-		if pointsIn(v.Time, c.from, c.to) > 8 {
-			c.look(ctx, c.from+span/4, c.to-span/4, 0)
-		}
-	case "out":
-		c.look(ctx, max(c.from-span/2, c.first), min(c.to+span/2, c.last), 0)
-	case "earlier":
-		from := max(c.from-span, c.first)
-		c.look(ctx, from, from+span, -1)
-	case "later":
-		to := min(c.to+span, c.last)
-		c.look(ctx, to-span, to, 1)
+	z := zoom{c.from, c.to, c.first, c.last}
+	if from, to, lean, ok := z.by(ctx.JSSrc().Get("value").String(), pointsIn(v.Time, c.from, c.to)); ok {
+		c.look(ctx, from, to, lean)
 	}
 }

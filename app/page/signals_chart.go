@@ -48,14 +48,8 @@ func (c *signals) priceWords() priceWords {
 
 // stepName is one step of the axis, as slopes are measured by it.
 func (c *signals) stepName() string {
-	w, s := &c.w.Hedge, c.words()
-	switch c.windowUnit() {
-	case s.Minute:
-		return w.StepMinute
-	case s.Day:
-		return w.StepDay
-	}
-	return w.StepBar
+	w := &c.w.Hedge
+	return c.ofStep(w.StepMinute, w.StepDay, w.StepBar)
 }
 
 // priceChart is the chart of prices: all points loaded, of which those in view

@@ -192,16 +192,7 @@ func (c *signals) priceTwin(v *signal.View, start, end int) part.Table {
 
 // zoomTools moves the stretch in view without a pointer.
 func (c *signals) zoomTools(line string) app.UI {
-	w := &c.w.Data
-	still := c.view.got == nil || len(c.view.got.Time) == 0
-	moved := c.from > c.first || c.to < c.last
-	return app.Div().Class("row").Attr("role", "group").Attr("aria-label", w.ZoomTools).Body(
-		part.Button{Name: "zoom", Value: "earlier", Text: w.Earlier, Off: still || c.from <= c.first, OnClick: c.onZoom}.UI(),
-		part.Button{Name: "zoom", Value: "in", Icon: part.Plus, Label: w.ZoomIn, Off: still, OnClick: c.onZoom}.UI(),
-		part.Button{Name: "zoom", Value: "out", Icon: part.Minus, Label: w.ZoomOut, Off: !moved, OnClick: c.onZoom}.UI(),
-		part.Button{Name: "zoom", Value: "all", Text: w.Whole, Off: !moved, OnClick: c.onZoom}.UI(),
-		part.Button{Name: "zoom", Value: "later", Text: w.Later, Off: still || c.to >= c.last, OnClick: c.onZoom}.UI(),
-		app.Span().Class("small").Text(line))
+	return zoom{c.from, c.to, c.first, c.last}.tools(&c.w.Data, c.view.got == nil || len(c.view.got.Time) == 0, line, c.onZoom)
 }
 
 // fitFacts are how often each regime was, where windows began anew, and with
