@@ -59,8 +59,17 @@ export const becomes = (read, want, what) => eventually(async () => assert.deepE
 
 /** Brings a chart to the screen, where alone charts are drawn, and waits for it. */
 export async function drawn(page, chart, options) {
-  await page.locator(chart).first().scrollIntoViewIfNeeded();
+  await shown(page, chart);
   await page.locator(`${chart}[data-drawn] canvas`).first().waitFor(options);
+}
+
+/**
+ * Scrolls an element into view, in one go: the program may put another in the
+ * place of the prerendered one between finding it and scrolling to it.
+ */
+export async function shown(page, selector) {
+  await page.locator(selector).first().waitFor({ state: "attached" });
+  await page.evaluate(selector => document.querySelector(selector).scrollIntoView({ block: "nearest" }), selector);
 }
 
 /** the texts of an answer's figures: one list for each, label first. */

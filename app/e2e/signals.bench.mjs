@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { launch, startSite } from "./browser.mjs";
-import { at, eventually, open } from "./screen.mjs";
+import { at, eventually, open, shown } from "./screen.mjs";
 
 const samples = 9, sweeps = 5, bars = 400_000;
 const limits = { "file read to painted chart": 300, "key to painted answer": 100, "1,000 settings, two engines": 1000, "longest task": 50 };
@@ -155,7 +155,7 @@ note("file read to painted chart", charts);
 /** the times of searches, from the press to the painted maps. */
 async function search(engines) {
   const { context, page } = await visit(engines), times = [];
-  await at(page, "sweep").scrollIntoViewIfNeeded();
+  await shown(page, "#sweep");
   for (let i = 0; i < sweeps + 1; i++) {
     const since = await page.evaluate(() => performance.now());
     await at(page, "sweep").click();

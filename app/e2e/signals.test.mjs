@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch, startSite, tool } from "./browser.mjs";
 import { createRequire } from "node:module";
-import { at, becomes, drawn, eventually, field, open, silent, type, unfold } from "./screen.mjs";
+import { at, becomes, drawn, eventually, field, open, shown, silent, type, unfold } from "./screen.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const shared = name => join(root, "../shared/data", name);
@@ -133,7 +133,7 @@ test("a link brings the settings back, and carries no prices", async () => {
 
 test("a search runs, is stopped, and runs through", async () => {
   const { context, page } = await signals();
-  await at(page, "sweep").scrollIntoViewIfNeeded();
+  await shown(page, "#sweep");
   assert.match(await at(page, "sweep").textContent(), /1,000/);
   await at(page, "sweep").click();
   await eventually(async () => assert.ok(await page.locator("table.heat").count() >= 2), 30_000);
