@@ -20,6 +20,10 @@ type Rate float64
 // Yuan is an amount of money in CNY.
 type Yuan float64
 
+// Number is a value whose unit the field beside it tells: points or a decimal
+// rate, lots, a ratio.
+type Number float64
+
 // Reason names why a value is undefined; front ends turn it into words.
 type Reason string
 

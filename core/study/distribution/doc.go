@@ -1,0 +1,2 @@
+// Package distribution counts how often a basis or a calendar spread took which value.
+package distribution

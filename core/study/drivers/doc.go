@@ -1,0 +1,2 @@
+// Package drivers regresses a basis on what may move it.
+package drivers

@@ -1,0 +1,2 @@
+// Package season lays years, months and events over each other.
+package season

@@ -1,0 +1,2 @@
+// Package weekly makes the weekly table of report 001.
+package weekly
