@@ -90,3 +90,14 @@ func gammaRatio(a float64) float64 {
 	return r.Float() * math.Sqrt(a) * (1 + u*(-1.0/8+u*(1.0/128+u*(5.0/1024+u*(-21.0/32768+u*(-399.0/262144+u*(869.0/4194304+
 		u*(39325.0/33554432-u*334477.0/2147483648))))))))
 }
+
+// StudentTail is the probability that a variable with Student's distribution
+// and n degrees of freedom, n >= 1, exceeds t; the two-sided p of a statistic t
+// is twice that of |t|. Its error is that of Student.
+func StudentTail(t, n float64) float64 {
+	if t < 0 {
+		return 1 - StudentTail(-t, n)
+	}
+	tail, _ := studentTail(t, n)
+	return max(tail, 0)
+}

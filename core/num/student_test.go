@@ -65,3 +65,44 @@ func TestStudentProperties(t *testing.T) {
 		}
 	})
 }
+
+// TestStudentTail: the closed forms of one and two degrees of freedom,
+//
+//	1/2 - atan(t)/pi,  1 / (sqrt(2+t^2) (t + sqrt(2+t^2)))
+//
+// and the table of Abramowitz and Stegun, 26.10, the other way round.
+func TestStudentTail(t *testing.T) {
+	for _, x := range []float64{0, 1e-8, 0.3, 1, 2.5, 12, 1e3, 1e6} {
+		r := math.Sqrt(2 + x*x)
+		for n, want := range map[float64]float64{1: math.Atan2(1, x) / math.Pi, 2: 1 / (r * (x + r))} {
+			if got := StudentTail(x, n); math.Abs(got-want) > 4e-15*want {
+				t.Errorf("StudentTail(%g, %g): got %.17g, want %.17g", x, n, got, want)
+			}
+			if got := StudentTail(-x, n); math.Abs(got-(1-want)) > 2e-15 {
+				t.Errorf("StudentTail(%g, %g): got %.17g, want %.17g", -x, n, got, 1-want)
+			}
+		}
+	}
+	for _, c := range []struct{ t, n, want float64 }{{0.765, 3, 0.25}, {1.812, 10, 0.05}, {2.571, 5, 0.025}, {2.845, 20, 0.005}, {3.646, 30, 0.0005}} {
+		if got := StudentTail(c.t, c.n); math.Abs(got-c.want) > 2e-3*c.want {
+			t.Errorf("StudentTail(%g, %g): got %g, want %g", c.t, c.n, got, c.want)
+		}
+	}
+	if got := StudentTail(1e6, 3000); got < 0 || got > 1e-300 {
+		t.Errorf("far out: %g", got)
+	}
+}
+
+func TestStudentTailProperties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.Float64Range(1, 3000).Draw(t, "n")
+		x := rapid.Float64Range(0, 6).Draw(t, "t")
+		want := mathext.RegIncBeta(n/2, 0.5, n/(n+x*x)) / 2
+		if x < 1 { // n/(n+t^2) is too near 1 to say how far
+			want = 0.5 - mathext.RegIncBeta(0.5, n/2, x*x/(n+x*x))/2
+		}
+		if got := StudentTail(x, n); math.Abs(got-want) > 1e-11*want {
+			t.Fatalf("StudentTail(%g, %g): got %.17g, want %.17g", x, n, got, want)
+		}
+	})
+}
