@@ -1,7 +1,8 @@
 // Package engine answers the page's questions. Instant operations are
 // answered in place, natively too, so that the same call prerenders the page;
 // heavy ones go to the programs in Web Workers: what reads and makes files to the
-// reader, what computes over bars to the engine. The page says Do for all and does not know which.
+// reader, what studies the basis to the analyst, and what else computes to the
+// engine. The page says Do for all; their requests know which.
 package engine
 
 import (
@@ -21,13 +22,11 @@ func Link(set op.Set) { instant = set }
 // programs asks the worker programs; nil where there are none, as in
 // prerendering.
 var programs interface {
-	// ask puts a question to an engine, by number from 0.
-	ask(ctx context.Context, engine int, name string, m wire.Message) (wire.Message, error)
-	// read puts a question to the reader. What the engines hold of the file anew
-	// is old then.
-	read(ctx context.Context, anew, name string, m wire.Message) (wire.Message, error)
-	// warm starts programs that are not running yet.
-	warm()
+	// ask puts a question to a program; of the engines to the nth, from 0. What
+	// the others hold of the file anew, if any, is old when the answer comes.
+	ask(ctx context.Context, to op.Program, nth int, anew, name string, m wire.Message) (wire.Message, error)
+	// warm starts a program and the reader, if they are not running yet.
+	warm(op.Program)
 	// engines is how many engines may work at once.
 	engines() int
 }
@@ -36,9 +35,20 @@ var programs interface {
 // is instant at its usual size.
 type heavy interface{ Heavy() bool }
 
-// byReader is implemented by requests that the reader answers: ByReader names
-// the file whose bars are other ones afterwards, if any.
-type byReader interface{ ByReader() (anew string) }
+// answered is implemented by requests that another program than the engine
+// answers.
+type answered interface{ Program() op.Program }
+
+// renewing is implemented by requests that change the bars of a file.
+type renewing interface{ Anew() (ref string) }
+
+// Warm starts a program that is going to be asked over files, and the reader.
+// It returns at once; without worker programs it does nothing.
+func Warm(p op.Program) {
+	if programs != nil {
+		programs.warm(p)
+	}
+}
 
 // Do answers one question. Heavy questions block until a program answers and
 // must not be asked from the page's event loop; progress reaches a tick set
@@ -56,8 +66,8 @@ func inPlace(name string, in any) bool {
 	return programs == nil || instant.Has(name) && !(ok && h.Heavy())
 }
 
-// ask puts a question to the reader or to an engine.
-func ask[In op.Request, Out any](ctx context.Context, engine int, key op.Key[In, Out], in In) (out Out, err error) {
+// ask puts a question to the program that answers it; to an engine by number.
+func ask[In op.Request, Out any](ctx context.Context, nth int, key op.Key[In, Out], in In) (out Out, err error) {
 	if err := in.Validate(); err != nil {
 		return out, err // refused here: the program would say the same, later
 	}
@@ -65,15 +75,17 @@ func ask[In op.Request, Out any](ctx context.Context, engine int, key op.Key[In,
 	if err != nil {
 		return out, fault.New(fault.Internal, "%s: request does not encode: %v", string(key), err)
 	}
-	var reply wire.Message
-	if r, ok := any(in).(byReader); ok {
-		reply, err = programs.read(ctx, r.ByReader(), string(key), m)
-	} else {
-		if _, ok := any(&in).(op.Resolver); ok {
-			programs.warm() // the engine is going to ask the reader
-		}
-		reply, err = programs.ask(ctx, engine, string(key), m)
+	to, anew := op.Engine, ""
+	if a, ok := any(in).(answered); ok {
+		to = a.Program()
 	}
+	if r, ok := any(in).(renewing); ok {
+		anew = r.Anew()
+	}
+	if _, ok := any(&in).(op.Resolver); ok && to != op.Reader {
+		programs.warm(to) // it is going to ask the reader
+	}
+	reply, err := programs.ask(ctx, to, nth, anew, string(key), m)
 	if err != nil {
 		return out, err
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -35,12 +36,20 @@ type over struct{ number }
 
 func (*over) Resolve(context.Context) error { return nil }
 
-func (f file) ByReader() string { return f.Ref }
+func (file) Program() op.Program { return op.Reader }
+
+func (f file) Anew() string { return f.Ref }
+
+// study is over, but another program answers it.
+type study struct{ over }
+
+func (study) Program() op.Program { return op.Analyst }
 
 const (
 	double = op.Key[number, number]("double")
 	open   = op.Key[file, number]("open")
 	bars   = op.Key[over, number]("bars")
+	years  = op.Key[study, number]("years")
 )
 
 // doubles answers in steps; 13 it refuses.
@@ -63,10 +72,11 @@ func doubles(ctx context.Context, in number) (number, error) {
 var set = op.NewSet(
 	op.New(double, "Double", number{}, doubles),
 	op.New(bars, "Bars", over{}, func(ctx context.Context, in over) (number, error) { return doubles(ctx, in.number) }),
+	op.New(years, "Years", study{}, func(ctx context.Context, in study) (number, error) { return doubles(ctx, in.number) }),
 	op.New(open, "Open", file{}, func(_ context.Context, in file) (number, error) { return number{N: len(in.Ref)}, nil }),
 )
 
-// fake is two engines and a reader that answer at once; it notes who was asked.
+// fake is programs that answer at once; it notes who was asked.
 type fake struct {
 	mu    sync.Mutex
 	asked []string
@@ -86,18 +96,22 @@ func (f *fake) answer(ctx context.Context, name string, m wire.Message) (wire.Me
 	return wire.Pack(reply)
 }
 
-func (f *fake) ask(ctx context.Context, engine int, name string, m wire.Message) (wire.Message, error) {
-	f.note([]string{"first", "second"}[engine])
+var who = map[op.Program]string{op.Engine: "engine", op.Reader: "reader", op.Analyst: "analyst"}
+
+func (f *fake) ask(ctx context.Context, to op.Program, nth int, anew, name string, m wire.Message) (wire.Message, error) {
+	what := who[to]
+	if nth > 0 {
+		what += " " + strconv.Itoa(nth)
+	}
+	if anew != "" {
+		what += ", anew " + anew
+	}
+	f.note(what)
 	return f.answer(ctx, name, m)
 }
 
-func (f *fake) read(ctx context.Context, anew, name string, m wire.Message) (wire.Message, error) {
-	f.note("reader of " + anew)
-	return f.answer(ctx, name, m)
-}
-
-func (f *fake) warm()        { f.note("warm") }
-func (f *fake) engines() int { return 2 }
+func (f *fake) warm(p op.Program) { f.note("warm " + who[p]) }
+func (f *fake) engines() int      { return 2 }
 
 func with(t *testing.T) *fake {
 	f := new(fake)
@@ -121,7 +135,12 @@ func TestDoAsksWhoAnswers(t *testing.T) {
 	if out, err := Do(ctx, bars, over{number{N: 3}}); err != nil || out.N != 6 {
 		t.Errorf("got %v, %v", out, err)
 	}
-	if want := []string{"first", "reader of abc", "warm", "first"}; !slices.Equal(f.asked, want) {
+	if out, err := Do(ctx, years, study{over{number{N: 4}}}); err != nil || out.N != 8 {
+		t.Errorf("got %v, %v", out, err)
+	}
+	Warm(op.Analyst)
+	want := []string{"engine", "reader, anew abc", "warm engine", "engine", "warm analyst", "analyst", "warm analyst"}
+	if !slices.Equal(f.asked, want) {
 		t.Errorf("asked %q, want %q", f.asked, want)
 	}
 }

@@ -17,14 +17,15 @@ const workers = 2
 // spare is how long an engine that only such work needs stays without any.
 const spare = time.Minute
 
-// pool is the reader and the engines. Each starts when it is first asked.
+// pool is the programs. Each starts when it is first asked.
 type pool struct {
-	reader *client
-	engine [workers]*client
+	reader, analyst *client
+	engine          [workers]*client
 }
 
 func init() {
 	p := &pool{reader: newClient("fbReader", nil, 0)}
+	p.analyst = newClient("fbAnalyst", p.reader, 0)
 	for i := range p.engine {
 		idle := spare
 		if i == 0 {
@@ -43,21 +44,28 @@ func (p *pool) engines() int {
 	return max(1, min(n.Int(), workers))
 }
 
-func (p *pool) warm() {
-	p.reader.warm()
-	p.engine[0].warm()
-}
-
-func (p *pool) ask(ctx context.Context, engine int, name string, m wire.Message) (wire.Message, error) {
-	return wait(ctx, p.engine[engine], name, m, func() {})
-}
-
-func (p *pool) read(ctx context.Context, anew, name string, m wire.Message) (wire.Message, error) {
-	if anew == "" {
-		return wait(ctx, p.reader, name, m, func() {})
+// client returns who answers for a program.
+func (p *pool) client(to op.Program, nth int) *client {
+	switch to {
+	case op.Reader:
+		return p.reader
+	case op.Analyst:
+		return p.analyst
 	}
-	p.engine[0].warm() // it is going to be asked about the bars
-	return wait(ctx, p.reader, name, m, func() {
+	return p.engine[nth]
+}
+
+func (p *pool) warm(which op.Program) {
+	p.reader.warm()
+	p.client(which, 0).warm()
+}
+
+func (p *pool) ask(ctx context.Context, to op.Program, nth int, anew, name string, m wire.Message) (wire.Message, error) {
+	return wait(ctx, p.client(to, nth), name, m, func() {
+		if anew == "" {
+			return
+		}
+		p.analyst.forget(anew)
 		for _, e := range p.engine {
 			e.forget(anew)
 		}

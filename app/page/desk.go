@@ -11,6 +11,7 @@ import (
 	"fairbasis/app/library"
 	"fairbasis/app/part"
 	"fairbasis/core/fault"
+	"fairbasis/core/op"
 	"fairbasis/core/unit"
 )
 
@@ -19,7 +20,8 @@ import (
 // user to itself, and calls startDesk in OnMount and stopDesk in OnDismount.
 type desk struct {
 	frame
-	user fileUser
+	user     fileUser
+	computes op.Program // asked over the files: it is started while a file is read
 
 	files  []library.Entry
 	room   library.Usage

@@ -215,6 +215,7 @@ func (c *desk) add(ctx app.Context, name string, size int64, alone bool, get fun
 // read has the engine read a file with what the user said of it, and keeps
 // both together.
 func (c *desk) read(work context.Context, e library.Entry, choices table.Choices) (library.Entry, error) {
+	engine.Warm(c.computes)
 	loaded, err := inquire(work, table.LoadKey, table.LoadInput{Ref: e.Ref, Choices: choices})
 	if err != nil {
 		return e, err

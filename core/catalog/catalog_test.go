@@ -15,6 +15,7 @@ import (
 	"fairbasis/core/catalog/instant"
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
+	"fairbasis/core/op"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/table/load"
 )
@@ -100,15 +101,22 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
-// TestWhoAnswers: what the reader answers says so, and nothing else does.
+// TestWhoAnswers: a request says which program answers it, and that one does
+// and no other.
 func TestWhoAnswers(t *testing.T) {
+	sets := map[op.Program]op.Set{op.Engine: heavy.All, op.Reader: files.All}
 	for _, o := range All.Ops() {
-		_, says := o.Example.(interface{ ByReader() string })
-		if want := files.All.Has(o.Name); says != want {
-			t.Errorf("%s: is answered by the reader: %t, its request says %t", o.Name, want, says)
+		to := op.Engine
+		if a, ok := o.Example.(interface{ Program() op.Program }); ok {
+			to = a.Program()
 		}
-		if files.All.Has(o.Name) && heavy.All.Has(o.Name) {
-			t.Errorf("%s is answered twice", o.Name)
+		for program, set := range sets {
+			if program != to && set.Has(o.Name) {
+				t.Errorf("%s: its request is answered by program %d, and program %d has it", o.Name, to, program)
+			}
+		}
+		if !sets[to].Has(o.Name) && !instant.All.Has(o.Name) {
+			t.Errorf("%s: its request is answered by program %d, which does not have it", o.Name, to)
 		}
 	}
 }

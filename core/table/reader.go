@@ -1,17 +1,21 @@
 package table
 
-// The program that reads files answers these requests; all others are about
-// bars and answered by the one that computes, which gets the bars from it.
-// ByReader names the file whose bars are other ones afterwards, if any.
+import "fairbasis/core/op"
 
-// ByReader names the file that is read anew.
-func (in LoadInput) ByReader() (anew string) { return in.Ref }
+// The program that reads files answers these requests. All others are about
+// bars and answered by a program that computes, which gets the bars from it.
 
-// ByReader changes no file.
-func (ExportInput) ByReader() (anew string) { return "" }
+// Program says who answers.
+func (LoadInput) Program() op.Program { return op.Reader }
 
-// ByReader changes no file.
-func (RejectedInput) ByReader() (anew string) { return "" }
+// Anew is the file that is read anew: its bars are other ones afterwards.
+func (in LoadInput) Anew() string { return in.Ref }
 
-// ByReader changes no file.
-func (PasteInput) ByReader() (anew string) { return "" }
+// Program says who answers.
+func (ExportInput) Program() op.Program { return op.Reader }
+
+// Program says who answers.
+func (RejectedInput) Program() op.Program { return op.Reader }
+
+// Program says who answers.
+func (PasteInput) Program() op.Program { return op.Reader }
