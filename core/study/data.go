@@ -156,6 +156,9 @@ type Values struct {
 // Products are the product codes that can be studied.
 func Products() []string { return []string{"IF", "IH", "IC", "IM"} }
 
+// Program says who answers: every question over Data.
+func (Data) Program() op.Program { return op.Analyst }
+
 // Resolve looks up the bars.
 func (d *Data) Resolve(ctx context.Context) error {
 	err := market.ResolveAll(ctx, d.Futures, d.Index)

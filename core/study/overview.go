@@ -80,6 +80,9 @@ type OverviewRow struct {
 	Notes               []fault.Field           `json:"notes,omitempty"`
 }
 
+// Program says who answers.
+func (OverviewInput) Program() op.Program { return op.Analyst }
+
 // Resolve looks up the bars.
 func (in *OverviewInput) Resolve(ctx context.Context) error {
 	for i := range in.Products {

@@ -78,6 +78,9 @@ func (in *PaperInput) parts() []part {
 	return out
 }
 
+// Program says who answers.
+func (PaperInput) Program() op.Program { return op.Analyst }
+
 // Resolve looks up the bars.
 func (in *PaperInput) Resolve(ctx context.Context) error {
 	for _, p := range in.parts() {
