@@ -35,6 +35,7 @@ var table = map[string]rule{
 	"core/unit":      {ours: []string{"core/json"}},
 	"core/calendar":  {ours: []string{"core/fault", "core/unit"}},
 	"core/market":    {ours: []string{"core/fault", "core/unit", "core/calendar"}},
+	"core/words":     {ours: []string{"core/fault", "core/unit"}},
 	"core/op":        {ours: []string{"core/fault", "core/json"}, std: []string{"reflect", "runtime"}},
 	"core/listing":   {ours: instant},
 	"core/op/optest": {ours: []string{"core/fault", "core/unit"}, std: []string{"encoding/json", "fmt", "os", "path/filepath", "syscall", "testing", "time"}},
@@ -56,7 +57,7 @@ var table = map[string]rule{
 	"core/hedge/evidence": {ours: with(instant, "core/hedge", "core/normal")},
 
 	"core/dividend":           {ours: instant},
-	"core/report":             {ours: []string{"core/fault", "core/unit", "core/op", "core/table/export"}},
+	"core/report":             {ours: []string{"core/unit", "core/op", "core/table/export"}},
 	"core/study":              {ours: with(instant, "core/dividend", "core/report")},
 	"core/study/weekly":       {ours: with(instant, "core/study")},
 	"core/study/history":      {ours: with(instant, "core/study", "core/arb", "core/carry")},
@@ -64,7 +65,7 @@ var table = map[string]rule{
 	"core/study/stages":       {ours: with(instant, "core/study", "core/num", "core/normal")},
 	"core/study/season":       {ours: with(instant, "core/study")},
 	"core/study/drivers":      {ours: with(instant, "core/study", "core/num")},
-	"core/study/sections":     {ours: with(instant, "core/study", "core/report")},
+	"core/study/sections":     {ours: with(instant, "core/words", "core/study", "core/report")},
 	"core/study/paper": {ours: with(instant, "core/study", "core/report", "core/study/sections", "core/study/weekly", "core/study/history",
 		"core/study/distribution", "core/study/stages", "core/study/season", "core/study/drivers")},
 
@@ -85,15 +86,17 @@ var table = map[string]rule{
 	"core/catalog/instant": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll")},
 	"core/catalog/files":   {ours: []string{"core/op", "core/table", "core/table/load", "core/table/paste", "core/table/view"}},
 	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/demo", "core/table/view", "core/signal", "core/hedge", "core/hedge/sheets", "core/hedge/evidence", "core/hedge/sweep", "core/unit"}},
-	"core/catalog":         {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy"}},
-	"core/openapi":         {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
-	"core/wire":            {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},
-	"core/cmd/fairbasis":   {ours: []string{"core/catalog", "core/fault", "core/market", "core/op", "core/openapi", "core/table/load", "core/table/unpack"}},
+	"core/catalog/studies": {ours: []string{"core/op", "core/calendar", "core/market", "core/study", "core/study/weekly", "core/study/history",
+		"core/study/distribution", "core/study/stages", "core/study/season", "core/study/drivers", "core/study/paper"}},
+	"core/catalog":       {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy", "core/catalog/studies"}},
+	"core/openapi":       {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
+	"core/wire":          {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},
+	"core/cmd/fairbasis": {ours: []string{"core/catalog", "core/fault", "core/market", "core/op", "core/openapi", "core/table/load", "core/table/unpack"}},
 
 	"app/engine":   {ours: []string{"core/fault", "core/op", "core/wire"}},
 	"app/library":  {ours: []string{"core/fault", "core/op", "core/table", "app/engine"}},
 	"app/scenario": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll", "core/signal", "core/hedge")},
-	"app/text":     {ours: with(instant, "core/carry", "core/basis", "core/arb", "core/table")},
+	"app/text":     {ours: with(instant, "core/words", "core/carry", "core/basis", "core/arb", "core/table")},
 	"app/part":     {ours: []string{"app/text", "core/unit"}, others: []string{goApp}},
 	"app/page": {ours: with(instant, "app/engine", "app/part", "app/scenario", "app/text", "core/listing", "core/carry", "core/basis",
 		"core/arb", "core/spread", "core/roll", "core/table", "core/fit", "core/signal", "core/hedge", "app/library"), others: []string{goApp}},
@@ -101,11 +104,12 @@ var table = map[string]rule{
 	"app/cmd/site": {ours: []string{"app", "app/engine", "core/catalog/instant"},
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
 
-	"wasm/app":    {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},
-	"wasm/host":   {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/wire"}},
-	"wasm/reader": {ours: []string{"core/catalog/files", "core/op", "core/wire", "core/fault", "core/json", "core/table/load", "core/table/remote", "core/table/unpack", "wasm/host"}},
-	"wasm/engine": {ours: []string{"core/catalog/heavy", "core/wire", "core/table/remote", "wasm/host"}},
-	"wasm/worker": {ours: []string{"core/catalog", "core/openapi", "core/fault", "core/op"}},
+	"wasm/app":     {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},
+	"wasm/host":    {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/table/remote", "core/wire"}},
+	"wasm/reader":  {ours: []string{"core/catalog/files", "core/op", "core/wire", "core/fault", "core/json", "core/table/load", "core/table/remote", "core/table/unpack", "wasm/host"}},
+	"wasm/engine":  {ours: []string{"core/catalog/heavy", "wasm/host"}},
+	"wasm/analyst": {ours: []string{"core/catalog/studies", "wasm/host"}},
+	"wasm/worker":  {ours: []string{"core/catalog", "core/openapi", "core/fault", "core/op"}},
 }
 
 // plain is what any package of the core may use of the standard library. It
@@ -188,7 +192,7 @@ func checkImports(t *testing.T, rel, dir string, r rule, file *ast.File) {
 			}
 		case inCore && !slices.Contains(plain, path) && !slices.Contains(r.std, path):
 			t.Errorf("%s imports %s: no clock, file, network or browser in the core, and no fmt in the engine", rel, path)
-		case path == "net/http" && (dir == "wasm/engine" || dir == "wasm/reader" || dir == "wasm/host" || strings.HasPrefix(dir, "app/") && dir != "app/cmd/site"):
+		case path == "net/http" && (strings.HasPrefix(dir, "wasm/") && dir != "wasm/worker" || strings.HasPrefix(dir, "app/") && dir != "app/cmd/site"):
 			t.Errorf("%s imports net/http, which costs the binary megabytes", rel)
 		}
 	}

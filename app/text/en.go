@@ -1,5 +1,7 @@
 package text
 
+import "fairbasis/core/words"
+
 var en = Words{
 	Lang: "en", OtherLang: "zh-CN", OtherText: "中文", Home: "/en/", OtherHome: "/",
 	Title:       "Fair value and no-arbitrage band · fairbasis",
@@ -64,7 +66,7 @@ var en = Words{
 		"costs.tracking_error":  "of the stock basket, per year",
 		"costs.tracking_z":      "standard deviations the full band allows for",
 	},
-	Faults: faultsEN, Reasons: reasonsEN,
+	Faults: words.FaultsEN, Reasons: words.ReasonsEN,
 	Units: Units{
 		Point: "pt", Percent: "%", PercentYear: "% p.a.", TenThousandth: "‱", TenThousandthSpoken: "of ten thousand",
 		Days: "{n} d", DaysTrading: "{n} trading days", YuanPoint: "{n} CNY/pt", Yuan: "{n} CNY", Number: "{n}", PerYear: "p.a.",

@@ -8,6 +8,7 @@ import (
 
 	"fairbasis/core/fault"
 	"fairbasis/core/unit"
+	"fairbasis/core/words"
 )
 
 // Languages are the codes of the languages, the default first.
@@ -22,61 +23,14 @@ func For(lang string) *Words {
 }
 
 // Sentence is a text with places for figures: "after the {fee} fee".
-type Sentence string
-
-// With puts figures in their places; pairs are name, text. A place without a
-// figure is left empty, so that no brace is ever shown.
-func (s Sentence) With(pairs ...string) string {
-	var b strings.Builder
-	rest := string(s)
-	for {
-		before, after, found := strings.Cut(rest, "{")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		name, tail, closed := strings.Cut(after, "}")
-		if !closed {
-			b.WriteString(after)
-			return b.String()
-		}
-		for i := 0; i+1 < len(pairs); i += 2 {
-			if pairs[i] == name {
-				b.WriteString(pairs[i+1])
-				break
-			}
-		}
-		rest = tail
-	}
-}
+type Sentence = words.Sentence
 
 // Fault says in this language what is wrong with an input, or remarks on it.
 // A code nobody has translated falls back to the English message.
-func (w *Words) Fault(f fault.Field) string {
-	s, ok := w.Faults[f.Code]
-	if !ok { // some refusals carry the reason why an answer has no meaning
-		if why, ok := w.Reasons[unit.Reason(f.Code)]; ok {
-			return why
-		}
-		return f.Message
-	}
-	pairs := make([]string, 0, 2*len(f.Params))
-	for name, value := range f.Params {
-		if rest, negative := strings.CutPrefix(value, "-"); negative {
-			value = unit.Minus + rest
-		}
-		pairs = append(pairs, name, value)
-	}
-	return s.With(pairs...)
-}
+func (w *Words) Fault(f fault.Field) string { return words.Fault(w.Lang, f) }
 
 // Why says in this language why a value is undefined.
-func (w *Words) Why(r unit.Reason) string {
-	if s, ok := w.Reasons[r]; ok {
-		return s
-	}
-	return string(r)
-}
+func (w *Words) Why(r unit.Reason) string { return words.Why(w.Lang, r) }
 
 // Label is the name of an input by its path; cells of dated dividends share theirs.
 func (w *Words) Label(path string) string {

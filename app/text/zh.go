@@ -1,5 +1,7 @@
 package text
 
+import "fairbasis/core/words"
+
 var zh = Words{
 	Lang: "zh-CN", OtherLang: "en", OtherText: "EN", Home: "/", OtherHome: "/en/",
 	Title:       "股指期货理论价与无套利区间 · fairbasis",
@@ -64,7 +66,7 @@ var zh = Words{
 		"costs.tracking_error":  "股票组合的年化跟踪误差",
 		"costs.tracking_z":      "完整区间容许的标准差倍数",
 	},
-	Faults: faultsZH, Reasons: reasonsZH,
+	Faults: words.FaultsZH, Reasons: words.ReasonsZH,
 	Units: Units{
 		Point: "点", Percent: "%", PercentYear: "%/年", TenThousandth: "‱", TenThousandthSpoken: "万分之",
 		Days: "{n} 天", DaysTrading: "{n} 交易日", YuanPoint: "{n} 元/点", Yuan: "{n} 元", Number: "{n}", PerYear: "年化",

@@ -1,11 +1,11 @@
-package text
+package words
 
 import "fairbasis/core/unit"
 
-// faultsEN are the sentences of every fault code, reasonsEN the words of every
+// FaultsEN are the English sentences of every fault code, ReasonsEN the words of every
 // undefined value.
 var (
-	faultsEN = map[string]Sentence{
+	FaultsEN = map[string]Sentence{
 		// what cannot be read
 		"empty":          "Empty. Write a number such as {want}",
 		"not_a_number":   "Not a number: “{got}”. Write {want}",
@@ -191,6 +191,9 @@ var (
 		"after_bars":         "After the last bar, of {last}",
 		"before_bars":        "Before {first}, the first day that counts",
 		"no_common_day":      "The index has no close from {first} to {last}, the days that count",
+		// studies of the basis
+		"one_way": "Give it in one way: points by day, a file, or a yield",
+		"no_data": "No data: name a file that has it by day",
 		// links and storage
 		"link_too_long": "The link is longer than 32 KB and was not read",
 		"given_twice":   "An input stands twice in the link; the last one was taken",
@@ -198,7 +201,7 @@ var (
 		"store_damaged": "The saved scenarios could not be read; they were kept aside unchanged",
 		"store_newer":   "The saved scenarios were written by a later version of this page",
 	}
-	reasonsEN = map[unit.Reason]string{
+	ReasonsEN = map[unit.Reason]string{
 		unit.ExpiryDay: "no time left", unit.NoTradingDays: "no trading day left (N = 0)", unit.NoOpenInterest: "no open interest",
 		unit.SameExpiry: "two different expiries are needed", unit.NoSolution: "no value reaches it", unit.NoEffect: "no effect",
 		unit.OutOfRange: "outside what a price or rate can be", unit.OneSided: "one bound only", unit.NoUncertainty: "no standard error given",

@@ -1,11 +1,11 @@
-package text
+package words
 
 import "fairbasis/core/unit"
 
-// faultsZH are the sentences of every fault code, reasonsZH the words of every
+// FaultsZH are the Chinese sentences of every fault code, ReasonsZH the words of every
 // undefined value.
 var (
-	faultsZH = map[string]Sentence{
+	FaultsZH = map[string]Sentence{
 		// what cannot be read
 		"empty":          "没有填写。请写成 {want} 这样的数",
 		"not_a_number":   "不是数字：“{got}”。请写成 {want}",
@@ -191,6 +191,9 @@ var (
 		"after_bars":         "晚于最后一根 K 线 {last}",
 		"before_bars":        "早于起算日 {first}",
 		"no_common_day":      "从 {first} 到 {last} 的计算区间里没有指数收盘价",
+		// studies of the basis
+		"one_way": "只能用一种方式给出：逐日点数、文件或股息率",
+		"no_data": "缺少数据：请指明按日给出它的文件",
 		// links and storage
 		"link_too_long": "链接超过 32 KB，没有读取",
 		"given_twice":   "链接里有一项出现两次，取后一个",
@@ -198,7 +201,7 @@ var (
 		"store_damaged": "已保存的方案读不出来，原样另存在一旁",
 		"store_newer":   "已保存的方案由更新版本的页面写成",
 	}
-	reasonsZH = map[unit.Reason]string{
+	ReasonsZH = map[unit.Reason]string{
 		unit.ExpiryDay: "没有剩余时间", unit.NoTradingDays: "没有剩余交易日（N = 0）", unit.NoOpenInterest: "没有持仓量",
 		unit.SameExpiry: "需要两个不同的到期日", unit.NoSolution: "取任何值都达不到", unit.NoEffect: "不影响",
 		unit.OutOfRange: "超出价格或利率的范围", unit.OneSided: "只有一个界", unit.NoUncertainty: "没有给出标准误差",
