@@ -2,9 +2,9 @@ package remote
 
 import (
 	"context"
+	"slices"
 
 	"fairbasis/core/fault"
-	"fairbasis/core/market"
 	"fairbasis/core/op"
 	"fairbasis/core/table"
 )
@@ -31,8 +31,10 @@ func (in HandInput) Validate() error {
 // Hand is the operation, for the program that reads files.
 var Hand = op.New(HandKey, "Bars of a file, for another program", HandInput{Ref: "bars.csv"}, hand)
 
-// together is the size up to which all series of a file are handed over where
-// one was asked for: each handing over takes longer than copying that much.
+// together is how much of a file is handed over where one series was asked for,
+// in bytes: that one at any rate, and of those behind it what fits. Each handing
+// over takes longer than copying that much, and whoever studies a product asks
+// for its contracts one after the other.
 const together = 4 << 20
 
 func hand(ctx context.Context, in HandInput) (Handed, error) {
@@ -48,17 +50,13 @@ func hand(ctx context.Context, in HandInput) (Handed, error) {
 	if err != nil {
 		return Handed{}, err
 	}
-	list, size := set.Series, 0
-	for _, b := range list {
-		size += table.Size(b)
-	}
-	if size > together {
-		list = []*market.Bars{asked}
-	}
 	var h Handed
-	for i, b := range list {
-		if b == asked {
-			h.Asked = i
+	h.add(asked)
+	at, size := slices.Index(set.Series, asked), table.Size(asked)
+	for i := 1; at >= 0 && i < len(set.Series); i++ {
+		b := set.Series[(at+i)%len(set.Series)]
+		if size += table.Size(b); size > together {
+			break
 		}
 		h.add(b)
 	}

@@ -12,8 +12,7 @@ import (
 // Buffers, each a column as it lies in memory: both programs run on the same
 // machine. The JSON says which is which.
 type Handed struct {
-	Asked   int       `json:"asked" doc:"place in series of the one that was asked for"`
-	Series  []series  `json:"series"`
+	Series  []series  `json:"series" doc:"first the one that was asked for"`
 	Buffers []op.File `json:"buffers"`
 }
 

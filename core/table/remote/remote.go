@@ -72,7 +72,7 @@ func (l *Library) Bars(ctx context.Context, ref, symbol string) (*market.Bars, e
 	if err == nil {
 		list, err = h.bars()
 	}
-	if err == nil && (h.Asked < 0 || h.Asked >= len(list)) {
+	if err == nil && len(list) == 0 {
 		err = errBuffer
 	}
 	if err != nil {
@@ -81,9 +81,9 @@ func (l *Library) Bars(ctx context.Context, ref, symbol string) (*market.Bars, e
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.forgotten != forgotten { // it may be old by now: good for this question only
-		return list[h.Asked], nil
+		return list[0], nil
 	}
-	return l.keep(ref, symbol, list, h.Asked), nil
+	return l.keep(ref, symbol, list), nil
 }
 
 // known returns bars that are here, or nil.
@@ -109,9 +109,9 @@ func (l *Library) use(ref string) *file {
 	return nil
 }
 
-// keep keeps series of a file, returns the one that was asked for, and drops
-// the least recently used files beyond the bound.
-func (l *Library) keep(ref, symbol string, list []*market.Bars, asked int) *market.Bars {
+// keep keeps series of a file, returns the first, which was asked for, and
+// drops the least recently used files beyond the bound.
+func (l *Library) keep(ref, symbol string, list []*market.Bars) *market.Bars {
 	f := l.use(ref)
 	if f == nil {
 		f = &file{ref: ref, bars: map[string]*market.Bars{}}
@@ -128,7 +128,7 @@ func (l *Library) keep(ref, symbol string, list []*market.Bars, asked int) *mark
 			f.bytes += table.Size(b)
 		}
 	}
-	f.bars[symbol] = list[asked]
+	f.bars[symbol] = list[0]
 	total := 0
 	for _, f := range l.files {
 		total += f.bytes
@@ -137,7 +137,7 @@ func (l *Library) keep(ref, symbol string, list []*market.Bars, asked int) *mark
 		total -= l.files[0].bytes
 		l.files = append([]*file(nil), l.files[1:]...)
 	}
-	return list[asked]
+	return list[0]
 }
 
 // Forget drops what is here of a file, as after it was read anew.
