@@ -45,7 +45,7 @@ func CSV(ctx context.Context, s Sheet) ([]byte, error) {
 			switch c := &cells[i]; c.Kind {
 			case Text:
 				out = appendText(out, c.Text)
-			case Decimal, Number:
+			case Decimal, Number, Shown, Percent:
 				out = c.appendNumber(out)
 			case Day, Moment:
 				out = day.append(out, c)

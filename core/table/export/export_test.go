@@ -91,13 +91,14 @@ func drawSheet(t *rapid.T, text *rapid.Generator[string]) (Sheet, [][]Cell) {
 	rows := make([][]Cell, rapid.IntRange(0, 20).Draw(t, "rows"))
 	for i := range rows {
 		for range columns {
-			c := Cell{Kind: Kind(rapid.IntRange(int(Empty), int(Moment)).Draw(t, "kind"))}
+			c := Cell{Kind: Kind(rapid.IntRange(int(Empty), int(Percent)).Draw(t, "kind"))}
 			switch c.Kind {
 			case Text:
 				c = Words(text.Draw(t, "text"))
 			case Decimal:
 				c.Mantissa, c.Scale = rapid.Int64Range(-1e15+1, 1e15-1).Draw(t, "mantissa"), uint8(rapid.IntRange(0, 8).Draw(t, "scale"))
-			case Number:
+			case Number, Shown, Percent:
+				c.Scale = uint8(rapid.IntRange(0, 18).Draw(t, "decimals"))
 				c.Float = rapid.Float64Range(-1e12, 1e12).Draw(t, "float")
 			case Day:
 				c.Mantissa = rapid.Int64Range(-25000, 80000).Draw(t, "day") * dayMillis
@@ -126,7 +127,7 @@ func plain(c Cell) string {
 		}
 		s = strings.Repeat("0", max(0, int(c.Scale)+1-len(s))) + s
 		return sign + s[:len(s)-int(c.Scale)] + "." + s[len(s)-int(c.Scale):]
-	case Number:
+	case Number, Shown, Percent:
 		return strconv.FormatFloat(c.Float, 'f', -1, 64)
 	case Day:
 		return time.UnixMilli(c.Mantissa).UTC().Format("2006-01-02")

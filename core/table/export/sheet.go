@@ -34,12 +34,14 @@ const (
 	Number       // Float, written with the digits that read back as it; empty if it is not finite
 	Day          // the day Mantissa, ms since 1970-01-01 00:00, lies in
 	Moment       // Mantissa, ms since 1970-01-01 00:00
+	Shown        // Float, written as Number is; a workbook shows Scale decimals of it
+	Percent      // Float, a decimal rate, written as Number is; a workbook shows it in percent with Scale decimals
 )
 
 // Cell is one cell of a table.
 type Cell struct {
 	Kind     Kind
-	Scale    uint8 // at most 18
+	Scale    uint8 // at most 18: decimals
 	Mantissa int64
 	Float    float64
 	Text     string
@@ -76,10 +78,10 @@ func Stamp(ms int64, daily bool) Cell {
 	return Cell{Kind: Moment, Mantissa: ms}
 }
 
-// appendNumber appends plain digits of a Decimal or Number cell, nothing for
+// appendNumber appends plain digits of a cell that holds a number, nothing for
 // what is not finite.
 func (c *Cell) appendNumber(dst []byte) []byte {
-	if c.Kind == Number {
+	if c.Kind != Decimal {
 		if x := c.Float; x-x != 0 { // NaN or an infinity
 			return dst
 		}

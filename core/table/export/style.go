@@ -20,12 +20,18 @@ const (
 
 // styles gives every number of decimals that occurs its cell format.
 type styles struct {
-	place [19]int // of the format for so many decimals, 0 where it has none
+	place [2 * percent]int // of the format for so many decimals, 0 where it has none
 	used  []uint8
 }
 
+// percent is where the formats in percent begin in styles.place.
+const percent = 19
+
 // decimals returns the place of the format that shows so many decimals.
-func (s *styles) decimals(scale uint8) int {
+func (s *styles) decimals(scale uint8, rate bool) int {
+	if rate {
+		scale += percent
+	}
 	if s.place[scale] == 0 {
 		s.place[scale] = styleDecimals + len(s.used)
 		s.used = append(s.used, scale)
@@ -52,10 +58,14 @@ func stampText(c *Cell) string { return market.Stamp(c.Mantissa, c.Kind == Day) 
 func (s *styles) xml() string {
 	formats := []string{"yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss", "yyyy-mm-dd hh:mm:ss.000"}
 	for _, scale := range s.used {
-		f := "0"
+		f, sign := "0", ""
+		if scale >= percent {
+			scale, sign = scale-percent, "%"
+		}
 		if scale > 0 {
 			f += "." + strings.Repeat("0", int(scale))
 		}
+		f += sign
 		formats = append(formats, f)
 	}
 	var b []byte

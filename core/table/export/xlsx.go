@@ -126,12 +126,15 @@ func (b *book) cell(column int, row string, c *Cell) {
 	case Text:
 		b.appendText(column, row, c.Text, "")
 		return
-	case Number:
+	case Number, Shown, Percent:
 		if x := c.Float; x-x != 0 { // not finite
 			return
 		}
+		if c.Kind != Number {
+			style = b.places.decimals(c.Scale, c.Kind == Percent)
+		}
 	case Decimal:
-		style = b.places.decimals(c.Scale)
+		style = b.places.decimals(c.Scale, false)
 	default:
 		if c.Mantissa < earliest {
 			b.appendText(column, row, stampText(c), "")
@@ -148,7 +151,7 @@ func (b *book) cell(column int, row string, c *Cell) {
 	}
 	b.text = append(b.text, `"><v>`...)
 	switch c.Kind {
-	case Decimal, Number:
+	case Decimal, Number, Shown, Percent:
 		b.text = c.appendNumber(b.text)
 	default:
 		b.text = appendSerial(b.text, c)
