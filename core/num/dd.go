@@ -1,6 +1,6 @@
 // Package num is the numeric kernel: arithmetic in about 32 digits, least
-// squares polynomials, univariate statistics and Student's t. It knows nothing
-// of futures.
+// squares polynomials and linear fits with robust errors, univariate statistics
+// and Student's t. It knows nothing of futures.
 package num
 
 import "math"
