@@ -162,3 +162,15 @@ func (b *Bars) Columns(visit func(role string, c *Column)) {
 		visit(b.Extra[i].Name, &b.Extra[i].Column)
 	}
 }
+
+// Find returns the column of a name, that of a role before one of the user's
+// own, and whether the bars have it.
+func (b *Bars) Find(name string) (Column, bool) {
+	var out Column
+	b.Columns(func(role string, c *Column) {
+		if role == name && !out.Present() {
+			out = *c
+		}
+	})
+	return out, out.Present()
+}
