@@ -226,3 +226,16 @@ func def(s *string, value string) {
 		*s = value
 	}
 }
+
+// column finds the column of the file.
+func (v Values) column() (market.Column, error) {
+	name := v.Column
+	if name == "" {
+		name = "close"
+	}
+	c, ok := v.Bars.Find(name)
+	if !ok {
+		return c, fault.About(fault.Invalid, "column", "no_column", "the file has no column of numbers named "+strconv.Quote(name), "got", name)
+	}
+	return c, nil
+}

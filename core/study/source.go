@@ -1,0 +1,227 @@
+package study
+
+import (
+	"strings"
+
+	"fairbasis/core/calendar"
+	"fairbasis/core/fault"
+	"fairbasis/core/market"
+)
+
+// Columns of a quote while a Book is made.
+const (
+	closeColumn = iota
+	settleColumn
+	preColumn // settlement of the day before
+	volumeColumn
+	interestColumn
+	columns
+)
+
+// days is one series by day, cut to the days asked for.
+type days struct {
+	path   string // of the source in the request
+	symbol string
+	month  int // of the delivery, monthNumber; 0 for a chain
+	place  int // of a chain on the board of a day
+	day    []int32
+	column [columns][]float64 // nil where absent
+	spot   []float64          // close of the index beside the future; nil where absent
+}
+
+// monthNumber counts months through all years, so that they can be places.
+func monthNumber(m calendar.Month) int { return 12*m.Year() + m.Month() - 1 }
+
+func monthOf(n int) calendar.Month { return calendar.MonthOf(n/12, n%12+1) }
+
+// newDays reads a series of futures. Bars within a day count as one: the last
+// prices, the last open interest and the sum of the volume.
+func newDays(path string, b *market.Bars, product string, from, to int32) (*days, error) {
+	d := &days{path: path, symbol: b.Symbol}
+	refuse := func(code, message string, params ...string) (*days, error) {
+		return nil, fault.About(fault.Invalid, "", code, message, params...)
+	}
+	switch b.Kind {
+	case market.FutureContract:
+		c, err := market.ReadContract(b.Symbol, calendar.Date{})
+		if err != nil {
+			return nil, err
+		}
+		d.month = monthNumber(c.Month)
+		if c.Product.ID != product {
+			return refuse("other_product", b.Symbol+" is not a contract of "+product+"; study one product at a time", "symbol", b.Symbol, "product", product)
+		}
+	case market.Continuous:
+		if b.Product != product {
+			return refuse("other_product", named(b)+" is not of "+product+"; study one product at a time", "symbol", b.Symbol, "product", product)
+		}
+		if d.place = chainPlace(b.Symbol, product); d.place < 0 {
+			return refuse("no_place", named(b)+" is no chain of one place on the board, such as the current month; name contracts, or a chain of one place", "symbol", b.Symbol)
+		}
+	default:
+		return refuse("not_a_future", named(b)+" is not a future; name contracts of "+product+" or a chain of them", "symbol", b.Symbol, "product", product)
+	}
+	day, starts := dayColumn(b)
+	lo, hi := cut(day, from, to)
+	d.day = day[lo:hi]
+	for k, c := range [columns]market.Column{b.Close, b.Settle, b.PreSettle, b.Volume, b.OpenInterest} {
+		how := market.TakeLast
+		switch k {
+		case preColumn:
+			how = market.TakeFirst
+		case volumeColumn:
+			how = market.TakeSum
+		}
+		d.column[k] = floats(c, starts, how, lo, hi)
+	}
+	for _, e := range b.Extra {
+		if e.Name == spotName {
+			d.spot = floats(e.Column, starts, market.TakeLast, lo, hi)
+		}
+	}
+	return d, nil
+}
+
+// spotName is the column of a future's file that holds the close of its index.
+const spotName = "spot"
+
+// dayColumn returns the days of the bars, each once, and the first bar of each:
+// nothing for daily bars, of which every one is a day.
+func dayColumn(b *market.Bars) (day, starts []int32) {
+	if b.Minutes != market.Daily {
+		starts = b.DayStarts()
+		day = make([]int32, len(starts))
+		for i, s := range starts {
+			day[i] = int32(b.Day(int(s)).UnixDay())
+		}
+		return day, starts
+	}
+	day = make([]int32, len(b.Time))
+	for i, t := range b.Time {
+		n := t / market.DayMillis
+		if t < n*market.DayMillis {
+			n--
+		}
+		day[i] = int32(n)
+	}
+	return day, nil
+}
+
+// cut returns the places of the days in [from, to].
+func cut(day []int32, from, to int32) (lo, hi int) {
+	return search(day, from), search(day, to+1)
+}
+
+// search returns the first place of ascending days that is not before x.
+func search(day []int32, x int32) int {
+	lo, hi := 0, len(day)
+	for lo < hi {
+		if mid := int(uint(lo+hi) >> 1); day[mid] < x {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// floats returns the days [lo, hi) of a column, nil where it is absent.
+func floats(c market.Column, starts []int32, how market.Take, lo, hi int) []float64 {
+	if !c.Present() {
+		return nil
+	}
+	if starts == nil {
+		return c.Slice(lo, hi).Floats(nil)
+	}
+	return market.Merge(c, starts, how).Slice(lo, hi).Floats(nil)
+}
+
+// chainPlace returns the place on the board of a day that a continuous series
+// stands for, by the names vendors use: IF00, IFL, IF00C1 and 当月 the current
+// month, IF01, IFL1 and 下月 the next one, IF02, IFL2 and 当季 the nearer quarter
+// month, IF03, IFL3 and 下季 the farther. A main contract, which is the current
+// month on most days, counts as that. It is -1 for what is not one contract, such as a
+// mean of all, and for the second of the main contracts.
+func chainPlace(symbol, product string) int {
+	s := strings.ToUpper(symbol)
+	if i := strings.Index(s, product); i >= 0 {
+		s = s[i+len(product):]
+	}
+	for _, end := range []string{".CFFEX", ".CCFX", ".CFE", ".CFX"} {
+		s = strings.TrimSuffix(s, end)
+	}
+	s = strings.TrimPrefix(s, ".")
+	s = strings.TrimSuffix(s, "连续")
+	switch s {
+	case "99", "999", "8888", "指数", "2ND":
+		return -1
+	case "C1", "00C1", "1", "当月", "当月连续":
+		return 0
+	case "C2", "00C2", "2", "01", "L1", "下月":
+		return 1
+	case "C3", "00C3", "3", "02", "L2", "当季":
+		return 2
+	case "C4", "00C4", "4", "03", "L3", "下季", "隔季":
+		return 3
+	}
+	if strings.Contains(strings.ToUpper(symbol), "KQ.I@") {
+		return -1
+	}
+	return 0
+}
+
+// isMain reports whether a chain is a main contract by its vendor's rule.
+func isMain(symbol, product string) bool {
+	s := strings.ToUpper(symbol)
+	for _, mark := range []string{"HOT", "MAIN", "主", "KQ.M@", product + "88", product + "9999"} {
+		if strings.Contains(s, mark) {
+			return true
+		}
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(s, ".CFX"), "0") == product // tushare's IF.CFX, Sina's IF0
+}
+
+func named(b *market.Bars) string {
+	if b.Symbol == "" {
+		return "the series without a name"
+	}
+	return b.Symbol
+}
+
+// board answers which months are listed on a day; days are asked in ascending order.
+type board struct {
+	product market.Product
+	until   int32 // the months hold up to here
+	months  [4]int
+	from    int32
+}
+
+// on returns the four delivery months of a day.
+func (b *board) on(day int32) *[4]int {
+	if b.from == 0 || day < b.from || day > b.until {
+		d := calendar.OfUnixDay(int(day))
+		months := calendar.ListedMonths(d)
+		for k, m := range b.product.ListedMonths(d) {
+			months[k] = m
+		}
+		for k, m := range months {
+			b.months[k] = monthNumber(m)
+		}
+		// Until the nearest expires nothing changes, but for the first day of the product.
+		b.from, b.until = day, int32(calendar.LastTradingDay(months[0]).Date.UnixDay())
+		if listed := int32(b.product.Listed.UnixDay()); day < listed {
+			b.until = min(b.until, listed-1)
+		}
+	}
+	return &b.months
+}
+
+// place returns the place of a month on the board of a day, -1 for none.
+func (b *board) placeOf(day int32, month int) int8 {
+	for k, m := range b.on(day) {
+		if m == month {
+			return int8(k)
+		}
+	}
+	return -1
+}
