@@ -57,7 +57,7 @@ var table = map[string]rule{
 	"core/hedge/evidence": {ours: with(instant, "core/hedge", "core/normal")},
 
 	"core/dividend":           {ours: instant},
-	"core/report":             {ours: []string{"core/unit", "core/op", "core/table/export"}},
+	"core/report":             {ours: []string{"core/unit", "core/calendar", "core/op", "core/table/export"}},
 	"core/study":              {ours: with(instant, "core/dividend", "core/report")},
 	"core/study/weekly":       {ours: with(instant, "core/study")},
 	"core/study/history":      {ours: with(instant, "core/study", "core/arb", "core/carry")},

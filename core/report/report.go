@@ -30,11 +30,12 @@ type Kind string
 const (
 	Text    Kind = "text"
 	Day     Kind = "day"     // Cell.Text holds 2024-09-13
-	Points  Kind = "points"  // index points, two decimals or those of the column
+	Points  Kind = "points"  // index points, with the decimals of the column
 	Percent Kind = "percent" // decimal rates, written as percent with the decimals of the column
 	Count   Kind = "count"   // whole numbers
 	Lots    Kind = "lots"    // whole numbers
 	Number  Kind = "number"  // plain, with the decimals of the column
+	Figure  Kind = "figure"  // plain, with as many significant digits as the column has decimals, for numbers of very different size
 )
 
 // Column is the head of one column.
