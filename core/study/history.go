@@ -23,8 +23,9 @@ type HistoryInput struct {
 }
 
 // History is one measure through time. Lines are of the measure itself where
-// nothing else is said: those of the arbitrage bounds are (F - S)/S x K of the
-// bound as a futures price, or F - S, whichever the measure is.
+// nothing else is said: those of the arbitrage bounds are the measure of a
+// future that stands at the bound, so the measure crosses its bound where the
+// price does. By a convention whose sign is -1 the upper bound is the lower line.
 type History struct {
 	About
 	Measure
@@ -33,6 +34,7 @@ type History struct {
 	Band    int       `json:"band"`
 	Low     int       `json:"low"`
 	Hurdle  unit.Rate `json:"hurdle"`
+	Rate    unit.Rate `json:"rate"`
 
 	Line        Series `json:"line" doc:"the measure"`
 	Smooth      Series `json:"smooth" doc:"its moving average"`
