@@ -34,7 +34,7 @@ type Distribution struct {
 	Line    Series    `json:"line" doc:"what is counted, by day"`
 	Edges   op.Column `json:"edges" doc:"one more than counts; a value on an edge is counted above it, the largest in the last bin"`
 	Counts  op.Column `json:"counts"`
-	Rule    string    `json:"rule" enum:"freedman_diaconis,chosen,single,square_root" doc:"how the number of bins came about: single where all values are equal, square_root where the middle half are"`
+	Rule    string    `json:"rule,omitempty" enum:"freedman_diaconis,chosen,single,square_root" doc:"how the number of bins came about: single where all values are equal, square_root where the middle half are; left out where there are no values"`
 	Summary Summary   `json:"summary"`
 
 	Today      unit.Maybe[unit.Number] `json:"today" doc:"the last value"`
