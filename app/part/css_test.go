@@ -176,7 +176,7 @@ func TestStyleSheetIsSmall(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	const most = 7<<10 + 512 // seven for calculator and curve, half a kilobyte for the files
+	const most = 8 << 10 // seven for calculator and curve, half a kilobyte each for files and for plots
 	if b.Len() > most {
 		t.Errorf("the style sheet takes %d bytes in brotli, want at most %d", b.Len(), most)
 	}

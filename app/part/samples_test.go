@@ -68,6 +68,8 @@ func samples() map[string]app.UI {
 		"chart tall": ChartFigure{ID: "c", Label: "x", Size: ChartLarge}.UI(),
 		"chart tiny": ChartFigure{ID: "c", Label: "x", Size: ChartTiny}.UI(),
 		"percentile": Percentile{At: 23}.UI(),
+		"plot":       app.Raw(samplePlot().Still()),
+		"plot names": app.Raw(Plot{Names: true}.Still()),
 	}
 }
 

@@ -10,10 +10,12 @@ import {
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import bars from './chart/bars.mjs';
 import { overlay } from './chart/curve.mjs';
+import history from './chart/history.mjs';
 import lines from './chart/lines.mjs';
 import repoCurve from './chart/repo_curve.mjs';
 import { decode, save } from './chart/save.mjs';
 import signals from './chart/signals.mjs';
+import * as still from './chart/still.mjs';
 import { token } from './chart/theme.mjs';
 import { warm } from './chart/warm.mjs';
 
@@ -25,7 +27,7 @@ echarts.use([
 ]);
 
 /** A new chart is a builder (spec, element) -> ECharts option, and a line here. */
-const kinds = { bars, lines, repo_curve: repoCurve, signals };
+const kinds = { bars, history, lines, repo_curve: repoCurve, signals };
 
 /** Charts with a part that is laid over them and changes by itself: chart -> spec -> nothing. */
 const overlays = { signals: overlay };
@@ -191,11 +193,11 @@ function resize(el) {
   paint(el, one); // labels choose their side by the room there is
 }
 
-/** Saves the chart as a PNG of twice the screen's density. */
+/** Saves the chart, or what the page drew itself, as a PNG of twice the screen's density. */
 function png(el, name) {
   catchUp(el);
   const one = live.get(el);
-  if (!one) return false;
+  if (!one) return still.png(el, name);
   save(decode(one.chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: token('--surface') })), name);
   return true;
 }
@@ -204,7 +206,7 @@ function png(el, name) {
 function svg(el, name) {
   catchUp(el);
   const one = live.get(el);
-  if (!one) return false;
+  if (!one) return still.svg(el, name);
   const twin = echarts.init(null, null, { renderer: 'svg', ssr: true, width: one.width, height: one.height });
   try {
     twin.setOption({ ...option(one.spec, el, true), backgroundColor: token('--surface') });
