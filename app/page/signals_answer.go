@@ -16,14 +16,10 @@ import (
 // that no chart's canvas ends up in another one.
 func (c *signals) Render() app.UI {
 	w := c.words()
-	link := ""
-	if c.link != "" || c.steps.CanUndo() {
-		link = c.study.Fragment()
-	}
 	a := &c.isles
 	a.round++
 	a.roll(c.home) // what waits for its turn
-	return c.framed(link, part.Panes{
+	return c.framed(c.fragmentNow(), part.Panes{
 		ContractLabel: w.Data, Contract: c.pickUI(), AboutUI: a.island("about", nil, func() app.UI { return part.About(c.about()) }, nil),
 		AnswerLabel: "verdict", Answer: c.answerUI(), Tools: c.tools(), Mini: a.island("mini", nil, c.mini, nil),
 		InputsLabel: c.w.Inputs.Inputs, Inputs: c.inputsUI(),

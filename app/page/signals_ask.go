@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"reflect"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -18,64 +17,6 @@ type wanted struct {
 	series signal.Series
 	fit    signal.Settings
 	test   hedge.BacktestInput
-}
-
-// question puts one question and takes its answer over; then is told how it
-// went, on the page's own loop. What is under way of its kind is canceled.
-func question[Out any](c *signals, ctx app.Context, a *answer[Out], ask func(context.Context) (Out, error), then func(ctx app.Context, ok bool)) {
-	if a.cancel != nil {
-		a.cancel()
-	}
-	a.no++
-	a.done, a.total, a.slow = 0, 0, false
-	no := a.no
-	work, cancel := context.WithCancel(context.Background())
-	a.cancel = cancel
-	ctx = c.lasting(ctx)
-	ctx.After(300*time.Millisecond, func(ctx app.Context) {
-		if no != a.no || a.cancel == nil || a.quiet {
-			ctx.PreventUpdate()
-			return
-		}
-		a.slow = true
-	})
-	heard := time.Time{}
-	work = op.WithTick(work, func(done, total int) error {
-		if now := time.Now(); now.Sub(heard) > 200*time.Millisecond || done == total {
-			heard = now
-			ctx.Dispatch(func(ctx app.Context) {
-				if no != a.no || a.cancel == nil || !a.slow {
-					ctx.PreventUpdate()
-				}
-				if no == a.no {
-					a.done, a.total = done, total
-				}
-			})
-		}
-		return nil
-	})
-	ctx.Async(func() {
-		defer cancel()
-		out, err := ask(work)
-		ctx.Dispatch(func(ctx app.Context) {
-			defer c.recovered(ctx)
-			if no != a.no || !c.shown {
-				ctx.PreventUpdate()
-				return
-			}
-			a.cancel, a.slow = nil, false
-			switch {
-			case err == nil:
-				a.got, a.why, a.stale = &out, "", c.kept
-			case fault.From(err).Code == fault.Canceled:
-				a.stale = a.got != nil
-			default:
-				a.why, a.stale = c.why(err), true
-				c.refusedAt(err)
-			}
-			then(ctx, err == nil)
-		})
-	})
 }
 
 // refusedAt names at its field what only the engine could refuse.

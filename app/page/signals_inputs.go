@@ -35,26 +35,11 @@ func foldOf(path string) string {
 	return ""
 }
 
-func (c *signals) fold(id string) *fold {
-	f := c.folds[id]
-	if f == nil {
-		f = &fold{}
-		c.folds[id] = f
-	}
-	return f
-}
-
 // unfold opens what holds a field that wants attention.
 func (c *signals) unfold(path string) {
 	if id := foldOf(path); id != "" {
 		c.fold(id).open = true
 	}
-}
-
-// more is a disclosure of the rail.
-func (c *signals) more(id, summary string, body ...app.UI) app.UI {
-	f := c.fold(id)
-	return part.More{ID: id, Summary: summary, Open: f.open, OnToggle: f.onToggle, Body: body}.UI()
 }
 
 // inputsUI is the rail below the data.
@@ -84,7 +69,7 @@ func (c *signals) inputsUI() []app.UI {
 func (c *signals) presetUI() app.UI {
 	w := c.words()
 	chosen, hint := presetReport, w.PresetHint
-	if !c.study.Preset() {
+	if !c.state.Preset() {
 		chosen, hint = presetCustom, ""
 	}
 	return part.Select{ID: "preset", Label: w.PresetLabel, Value: chosen, Hint: hint, OnChange: c.onPreset, Options: []part.Option{
@@ -130,7 +115,7 @@ func (c *signals) inField(path string, params map[string]string) map[string]stri
 	field, _ := scenario.StudyFieldAt(path)
 	out := map[string]string{"got": params["got"]}
 	if field.Kind != scenario.Name || out["got"] == "" {
-		out["got"] = strings.TrimSpace(c.study.Text(path))
+		out["got"] = strings.TrimSpace(c.state.Text(path))
 	}
 	for _, name := range [...]string{"min", "max"} {
 		x, err := strconv.ParseFloat(params[name], 64)
@@ -154,11 +139,11 @@ func (c *signals) off(path string) string {
 	w := c.words()
 	switch path {
 	case "take_profit", "stop_loss":
-		if c.study.Is("stops", "false") {
+		if c.state.Is("stops", "false") {
 			return w.NoStopsNow
 		}
 	case "fees.open", "fees.close", "fees.close_today":
-		if c.study.Is("fees", "dated") {
+		if c.state.Is("fees", "dated") {
 			return w.DatedNow
 		}
 	case "closing":
@@ -169,7 +154,7 @@ func (c *signals) off(path string) string {
 // windowUnit is what a window counts.
 func (c *signals) windowUnit() string {
 	w := c.words()
-	if s := c.series(); c.study.Is("axis", "minutes") || s == nil || s.minutes == 1 {
+	if s := c.series(); c.state.Is("axis", "minutes") || s == nil || s.minutes == 1 {
 		return w.Minute
 	} else if s.minutes == market.Daily {
 		return w.Day
@@ -209,18 +194,18 @@ func (c *signals) warn(path string) string {
 			return w.OffTick
 		}
 	case "fees":
-		if s != nil && s.product == "" && c.study.Is("fees", "dated") {
+		if s != nil && s.product == "" && c.state.Is("fees", "dated") {
 			return w.NoDatedFees
 		}
 	case "closing":
-		if c.study.Is("closing", "lock") {
+		if c.state.Is("closing", "lock") {
 			return w.LockNote
 		}
-		if c.study.Is("closing", "lift_hedge") {
+		if c.state.Is("closing", "lift_hedge") {
 			return w.LiftNote
 		}
 	case "fill":
-		if c.study.Is("fill", "this_close") {
+		if c.state.Is("fill", "this_close") {
 			return w.ThisCloseNote
 		}
 	}
@@ -241,13 +226,13 @@ func (c *signals) spans() string {
 		return ""
 	}
 	days := float64(c.reading.Settings.Window) / float64(perDay)
-	if c.study.Is("axis", "minutes") {
+	if c.state.Is("axis", "minutes") {
 		days /= float64(minutes)
 	}
 	switch {
-	case days <= 1 && c.study.Is("days", "same_day"), days <= 0.5:
+	case days <= 1 && c.state.Is("days", "same_day"), days <= 0.5:
 		return ""
-	case days > 1 && c.study.Is("days", "same_day"):
+	case days > 1 && c.state.Is("days", "same_day"):
 		return w.NeverWhole.With("n", count(perDay))
 	case days <= 1:
 		return w.SpansLunch
@@ -258,7 +243,7 @@ func (c *signals) spans() string {
 func (c *signals) number(path string) app.UI {
 	w := c.words()
 	label := w.Labels[path]
-	f := part.NumberField{ID: path, Label: label, Text: c.study.Text(path), Hint: w.Hints[path].With(), Warn: c.warn(path), Err: c.err(path), Off: c.off(path),
+	f := part.NumberField{ID: path, Label: label, Text: c.state.Text(path), Hint: w.Hints[path].With(), Warn: c.warn(path), Err: c.err(path), Off: c.off(path),
 		Less: c.w.Inputs.Less.With("field", label), More: c.w.Inputs.More.With("field", label),
 		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey, OnStep: c.onStep}
 	f.Unit, f.Spoken = c.unitOf(path)
@@ -267,13 +252,13 @@ func (c *signals) number(path string) app.UI {
 
 func (c *signals) date(path string) app.UI {
 	w := c.words()
-	return part.TextField{ID: path, Label: w.Labels[path], Text: c.study.Text(path), Mode: "numeric", Max: 40, Hint: w.Hints[path].With(), Err: c.err(path),
+	return part.TextField{ID: path, Label: w.Labels[path], Text: c.state.Text(path), Mode: "numeric", Max: 40, Hint: w.Hints[path].With(), Err: c.err(path),
 		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey}.UI()
 }
 
 // listField is a field that holds several values.
 func (c *signals) listField(path, hint, off string) app.UI {
-	return part.TextField{ID: path, Label: c.words().Labels[path], Text: c.study.Text(path), Max: 2000, Hint: hint, Err: c.err(path), Off: off,
+	return part.TextField{ID: path, Label: c.words().Labels[path], Text: c.state.Text(path), Max: 2000, Hint: hint, Err: c.err(path), Off: off,
 		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey}.UI()
 }
 
@@ -288,12 +273,12 @@ func (c *signals) options(path string) []part.Option {
 
 func (c *signals) choiceField(path string) app.UI {
 	w := c.words()
-	return part.Select{ID: path, Label: w.Labels[path], Value: c.study.Text(path), Options: c.options(path), Hint: w.Hints[path].With(),
+	return part.Select{ID: path, Label: w.Labels[path], Value: c.state.Text(path), Options: c.options(path), Hint: w.Hints[path].With(),
 		Warn: c.warn(path), Err: c.err(path), OnChange: c.onChoice}.UI()
 }
 
 func (c *signals) segments(path string) app.UI {
-	seg := part.Segmented{Name: path, Label: c.words().Labels[path], Value: c.study.Text(path), Options: c.options(path), OnChange: c.onChoice}.UI()
+	seg := part.Segmented{Name: path, Label: c.words().Labels[path], Value: c.state.Text(path), Options: c.options(path), OnChange: c.onChoice}.UI()
 	switch {
 	case c.err(path) != "":
 		return part.Stack(seg, app.P().Class("hint", "err", "wide").Text(c.err(path)))
@@ -305,5 +290,5 @@ func (c *signals) segments(path string) app.UI {
 
 func (c *signals) toggle(path string) app.UI {
 	w := c.words()
-	return part.Toggle{ID: path, Label: w.Labels[path], Hint: w.Hints[path].With(), On: c.study.Is(path, "true"), OnChange: c.onToggle}.UI()
+	return part.Toggle{ID: path, Label: w.Labels[path], Hint: w.Hints[path].With(), On: c.state.Is(path, "true"), OnChange: c.onToggle}.UI()
 }

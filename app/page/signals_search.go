@@ -135,8 +135,8 @@ func (c *signals) takeCell(ctx app.Context, cell int) {
 	}
 	w, o, t, s := c.axesOf(cell)
 	window, order, take, stop := c.swept.Windows[w], c.swept.Orders[o], c.swept.TakeProfits[t], c.swept.StopLosses[s]
-	before := c.study.Clone()
-	if !c.study.TakeCell(window, order, take, stop) {
+	before := c.state.Clone()
+	if !c.state.TakeCell(window, order, take, stop) {
 		return
 	}
 	c.steps.Note(before, "")

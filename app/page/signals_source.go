@@ -179,7 +179,7 @@ func (c *signals) compute() {
 		return false
 	}
 	for range attempts {
-		c.reading = c.study.Read(refused...)
+		c.reading = c.state.Read(refused...)
 		for _, f := range c.reading.Faults {
 			note(f)
 		}
@@ -205,7 +205,7 @@ func (c *signals) compute() {
 	if c.editing != "" { // half of a text is not what answers for the other half
 		refused = append(refused, c.editing)
 	}
-	c.study.Accept(refused...)
+	c.state.Accept(refused...)
 	for path := range c.faults {
 		c.unfold(path)
 	}

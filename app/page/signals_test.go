@@ -210,12 +210,12 @@ func TestSignalsSearchCells(t *testing.T) {
 	if !c.sweptNow() {
 		t.Error("a search that has just been made is old")
 	}
-	c.study.Set("window", "600")
-	c.study.Set("portfolio.capital", "500")
+	c.state.Set("window", "600")
+	c.state.Set("portfolio.capital", "500")
 	if c.compute(); !c.sweptNow() {
 		t.Error("another cell of the search makes it old")
 	}
-	c.study.Set("slippage", "0.2")
+	c.state.Set("slippage", "0.2")
 	if c.compute(); c.sweptNow() {
 		t.Error("a search without slippage answers one with it")
 	}

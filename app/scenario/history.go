@@ -3,8 +3,8 @@ package scenario
 // maxSteps bounds the undo history; a step is a few hundred bytes.
 const maxSteps = 200
 
-// state is something typed that can be taken back: a Scenario or a Chain.
-type state[S any] interface {
+// State is something typed that can be taken back: a Scenario or a Chain.
+type State[S any] interface {
 	Clone() S
 	// answering returns a copy that answers for unreadable fields as now does.
 	answering(now S) S
@@ -12,7 +12,7 @@ type state[S any] interface {
 
 // Steps is an undo and redo history. Consecutive edits of one field are one
 // step until Seal. The zero value is empty.
-type Steps[S state[S]] struct {
+type Steps[S State[S]] struct {
 	past, future []S
 	field        string // of the open step
 }

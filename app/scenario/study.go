@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"maps"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,13 +15,10 @@ import (
 // of a search; and the last text of each field that was accepted. The data it
 // is about are files of the device and no part of it. The zero value is not
 // usable; start from NewStudy.
-type Study struct {
-	text  map[string]string // only what differs from the defaults of studyFields
-	valid map[string]string // last accepted text, likewise
-}
+type Study struct{ texts }
 
 // NewStudy is the settings of report 001.
-func NewStudy() *Study { return &Study{map[string]string{}, map[string]string{}} }
+func NewStudy() *Study { return &Study{newTexts(StudyFieldAt)} }
 
 // studyFields is the one list of inputs of a study. Defaults are those of
 // report 001; the axes of the search lie around them.
@@ -80,45 +76,13 @@ func StudyFieldAt(path string) (Field, bool) {
 }
 
 // Clone returns an independent copy.
-func (s *Study) Clone() *Study { return &Study{maps.Clone(s.text), maps.Clone(s.valid)} }
+func (s *Study) Clone() *Study { return &Study{s.texts.clone()} }
 
 // answering is a copy whose last accepted texts are those of now.
 func (s *Study) answering(now *Study) *Study {
-	return &Study{maps.Clone(s.text), maps.Clone(now.valid)}
-}
-
-// Text returns the text of a field as it was typed.
-func (s *Study) Text(path string) string { return studyText(s.text, path) }
-
-func (s *Study) accepted(path string) string { return studyText(s.valid, path) }
-
-func studyText(m map[string]string, path string) string {
-	if t, ok := m[path]; ok {
-		return t
-	}
-	f, _ := StudyFieldAt(path)
-	return Display(f, f.Default)
-}
-
-// Is reports whether a choice or a switch stands at a value.
-func (s *Study) Is(path, value string) bool { return s.Text(path) == value }
-
-// Set takes over typed text. It reports whether the path is an input and the
-// text is new.
-func (s *Study) Set(path, text string) bool {
-	f, ok := StudyFieldAt(path)
-	if !ok || s.Text(path) == text {
-		return false
-	}
-	put(s.text, f, text)
-	return true
-}
-
-// Reformat writes the text of a readable field in the standard form and
-// reports whether anything changed.
-func (s *Study) Reformat(path string) bool {
-	f, ok := StudyFieldAt(path)
-	return ok && s.Set(path, Display(f, s.Text(path)))
+	out := s.Clone()
+	out.valid = maps.Clone(now.valid)
+	return out
 }
 
 // Step moves a field by tenths/10 presses of its stepper and reports whether
@@ -138,19 +102,6 @@ func (s *Study) Step(path string, tenths int) bool {
 
 // counted says whether a field holds a whole number.
 func counted(path string) bool { return path == "order" || path == "window" || path == "a_day" }
-
-// Accept notes the present texts as good, but for those of the refused paths:
-// from now on they answer for a field that becomes unreadable or is refused.
-func (s *Study) Accept(refused ...string) {
-	valid := maps.Clone(s.text)
-	for _, path := range refused {
-		delete(valid, path)
-		if t, ok := s.valid[path]; ok {
-			valid[path] = t
-		}
-	}
-	s.valid = valid
-}
 
 // Same reports whether two studies hold the same typed text.
 func (s *Study) Same(o *Study) bool { return maps.Equal(s.text, o.text) }
@@ -196,15 +147,7 @@ func (s *Study) TakeCell(window, order int, take, stop unit.Rate) bool {
 func (s *Study) Fragment() string {
 	var b strings.Builder
 	for i, f := range studyFields {
-		text, _ := plain(f, s.Text(f.Path))
-		was, _ := plain(f, f.Default)
-		if i >= 2 && text == was {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte('&')
-		}
-		b.WriteString(f.Path + "=" + url.QueryEscape(text))
+		s.pair(&b, f, i < 2)
 	}
 	return b.String()
 }
@@ -213,12 +156,6 @@ func (s *Study) Fragment() string {
 // rules as FromFragment.
 func StudyFromFragment(fragment string) (*Study, []fault.Field) {
 	s := NewStudy()
-	notes := eachPair(fragment, func(path, text string) bool {
-		f, ok := StudyFieldAt(path)
-		if ok {
-			put(s.text, f, Display(f, text))
-		}
-		return ok
-	})
+	notes := s.take(fragment)
 	return s, notes
 }
