@@ -2,7 +2,6 @@ package dividend
 
 import (
 	"slices"
-	"sort"
 	"strconv"
 
 	"fairbasis/core/fault"
@@ -102,21 +101,35 @@ func (s *Schedule) fill(days []int32, points []float64) {
 // close x yield x (through - after)/365; without a close that is not a number.
 // It is 0 where through is not later than after.
 func (s *Schedule) Between(after, through int32, close float64) float64 {
-	switch {
-	case s == nil || through <= after:
+	if s == nil || through <= after {
 		return 0
+	}
+	return s.Points(s.Through(after), s.Through(through), close, int(through-after))
+}
+
+// Through counts the ex-dates up to and including a day.
+func (s *Schedule) Through(day int32) int {
+	lo, hi := 0, len(s.day)
+	for lo < hi {
+		if mid := int(uint(lo+hi) >> 1); s.day[mid] <= day {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// Points is Between by places that Through told, to is not below from, and
+// calendar days: for many questions of the same days.
+func (s *Schedule) Points(from, to int, close float64, days int) float64 {
+	switch {
 	case s.yield != 0:
-		return close * s.yield * float64(through-after) / 365
+		return close * s.yield * float64(days) / 365
 	case len(s.day) == 0:
 		return 0
 	}
-	i, j := s.through(after), s.through(through)
-	return (s.sum[j] - s.sum[i]) + (s.rest[j] - s.rest[i])
-}
-
-// through counts the ex-dates up to and including a day.
-func (s *Schedule) through(day int32) int {
-	return sort.Search(len(s.day), func(i int) bool { return s.day[i] > day })
+	return (s.sum[to] - s.sum[from]) + (s.rest[to] - s.rest[from])
 }
 
 // Estimated reports whether the points are an estimate: spread evenly by a

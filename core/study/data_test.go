@@ -75,3 +75,5 @@ func TestSmoke(t *testing.T) {
 		t.Log(len(s.Value), s.Undefined)
 	}
 }
+
+func source(b *market.Bars) market.Source { return market.Source{Symbol: b.Symbol, Bars: b} }

@@ -43,6 +43,7 @@ func (m *maker) remark() {
 	if m.schedule.Estimated() {
 		m.say("dividends", "dividends_estimated", "the dividends are spread evenly by a yield: an estimate")
 	}
+	m.remarkDividends()
 }
 
 // remarkDays says what days lack.
@@ -63,6 +64,7 @@ func (m *maker) remarkDays() {
 	if len(absent) > 0 {
 		m.say("futures", "places_absent", "the data have no contract for "+strings.Join(absent, ", "), "places", strings.Join(absent, " "))
 	}
+	m.remarkGaps()
 	var short, noIndex, noQuote, held, zero, off, expiry tally
 	for i, day := range b.Day {
 		from, to := b.First[i], b.First[i+1]
@@ -118,5 +120,40 @@ func (m *maker) remarkDays() {
 	}
 	if t := &expiry; t.n > 0 {
 		m.say("futures", "expiry_basis", "the basis of a last trading day is not 0: the final settlement is the mean of the index over its last two hours, not its close; "+strconv.Itoa(t.n)+" days, "+t.span(), t.params()...)
+	}
+}
+
+// remarkGaps says which trading days between the first and the last have no
+// row of anything.
+func (m *maker) remarkGaps() {
+	b := m.book
+	var gaps tally
+	for i := 1; i < len(b.Day); i++ {
+		for k := m.position[i-1] + 1; k < m.position[i]; k++ {
+			if !known(b.Day[i]) {
+				continue
+			}
+			gap := calendar.Shift(b.Date(i-1), k-m.position[i-1]).Date
+			gaps.add(int32(gap.UnixDay()), "")
+		}
+	}
+	if t := &gaps; t.n > 0 {
+		m.say("futures", "days_missing", strconv.Itoa(t.n)+" trading days have no row, "+t.span()+"; changes and means of days pass over them", t.params()...)
+	}
+}
+
+// remarkDividends says where the ex-dates given do not reach: a year without
+// any before the first day or after the last contract's expiry is no year
+// without dividends.
+func (m *maker) remarkDividends() {
+	first, last, ok := m.schedule.Span()
+	if !ok {
+		return
+	}
+	b := m.book
+	end := b.Contracts[len(b.Contracts)-1].Expiry
+	if int(last)+366 < end.UnixDay() || int(first)-366 > int(b.Day[0]) {
+		m.say("dividends", "dividends_short", "the dividends given are from "+calendar.OfUnixDay(int(first)).String()+" to "+calendar.OfUnixDay(int(last)).String()+"; outside, none count",
+			"first", calendar.OfUnixDay(int(first)).String(), "last", calendar.OfUnixDay(int(last)).String())
 	}
 }

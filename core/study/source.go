@@ -1,6 +1,7 @@
 package study
 
 import (
+	"math"
 	"strings"
 
 	"fairbasis/core/calendar"
@@ -18,14 +19,15 @@ const (
 	columns
 )
 
-// days is one series by day, cut to the days asked for.
+// days is one series by day: the days asked for on which it says anything.
 type days struct {
 	path   string // of the source in the request
 	symbol string
-	month  int // of the delivery, monthNumber; 0 for a chain
-	place  int // of a chain on the board of a day
+	month  int     // of the delivery, monthNumber; 0 for a chain
+	months []int32 // of a chain, by row
 	day    []int32
-	column [columns][]float64 // nil where absent
+	at     []int32            // place of each day in the book, -1 for none
+	column [columns][]float64 // nil where absent; above 0 or not a number, volume and open interest 0 or more
 	spot   []float64          // close of the index beside the future; nil where absent
 }
 
@@ -36,8 +38,9 @@ func monthOf(n int) calendar.Month { return calendar.MonthOf(n/12, n%12+1) }
 
 // newDays reads a series of futures. Bars within a day count as one: the last
 // prices, the last open interest and the sum of the volume.
-func newDays(path string, b *market.Bars, product string, from, to int32) (*days, error) {
-	d := &days{path: path, symbol: b.Symbol}
+func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
+	product := m.book.Product.ID
+	d, place := &days{path: path, symbol: b.Symbol}, 0
 	refuse := func(code, message string, params ...string) (*days, error) {
 		return nil, fault.About(fault.Invalid, "", code, message, params...)
 	}
@@ -55,15 +58,20 @@ func newDays(path string, b *market.Bars, product string, from, to int32) (*days
 		if b.Product != product {
 			return refuse("other_product", named(b)+" is not of "+product+"; study one product at a time", "symbol", b.Symbol, "product", product)
 		}
-		if d.place = chainPlace(b.Symbol, product); d.place < 0 {
+		if place = chainPlace(b.Symbol, product); place < 0 {
 			return refuse("no_place", named(b)+" is no chain of one place on the board, such as the current month; name contracts, or a chain of one place", "symbol", b.Symbol)
 		}
 	default:
 		return refuse("not_a_future", named(b)+" is not a future; name contracts of "+product+" or a chain of them", "symbol", b.Symbol, "product", product)
 	}
 	day, starts := dayColumn(b)
-	lo, hi := cut(day, from, to)
+	lo, hi := cut(day, m.first, m.last)
 	d.day = day[lo:hi]
+	for _, x := range day {
+		if x < earliest || x > latest {
+			m.closed.add(x, "")
+		}
+	}
 	for k, c := range [columns]market.Column{b.Close, b.Settle, b.PreSettle, b.Volume, b.OpenInterest} {
 		how := market.TakeLast
 		switch k {
@@ -79,7 +87,51 @@ func newDays(path string, b *market.Bars, product string, from, to int32) (*days
 			d.spot = floats(e.Column, starts, market.TakeLast, lo, hi)
 		}
 	}
+	d.keepQuoted()
+	if d.month == 0 {
+		d.months = make([]int32, len(d.day))
+		for i, day := range d.day {
+			d.months[i] = int32(m.board.on(day)[place])
+		}
+	}
 	return d, nil
+}
+
+// keepQuoted drops rows that say nothing of the contract, such as those of a
+// table with a column for every contract, and blanks what is no price and no
+// count.
+func (d *days) keepQuoted() {
+	said := make([]bool, len(d.day))
+	for k, c := range d.column {
+		for i, x := range c {
+			switch {
+			case x > 0 && x < math.MaxFloat64:
+				said[i] = said[i] || k != preColumn
+			case x == 0 && k >= volumeColumn:
+			default:
+				c[i] = nan
+			}
+		}
+	}
+	n := 0
+	for i, ok := range said {
+		if !ok {
+			continue
+		}
+		if n != i {
+			d.day[n] = d.day[i]
+			for _, c := range d.column {
+				if c != nil {
+					c[n] = c[i]
+				}
+			}
+			if d.spot != nil {
+				d.spot[n] = d.spot[i]
+			}
+		}
+		n++
+	}
+	d.day = d.day[:n]
 }
 
 // spotName is the column of a future's file that holds the close of its index.
