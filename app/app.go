@@ -40,6 +40,12 @@ func Pages() []Page {
 			New:         func() app.Composer { return page.NewCurve("zh-CN") },
 		},
 		{
+			Path: "/basis", Lang: "zh-CN", Alternate: "/en/basis",
+			Title:       "股指期货基差分析与周报 · fairbasis",
+			Description: "用自己的行情做基差分析：周度概览、年化基差历史与分位、跨期价差、阶段、季节性、事件与回归，可导出报告；数据不出本机。",
+			New:         func() app.Composer { return page.NewBasis("zh-CN") },
+		},
+		{
 			Path: "/signals", Lang: "zh-CN", Alternate: "/en/signals",
 			Title:       "股指期货多项式信号与主动对冲回测 · fairbasis",
 			Description: "滚动多项式的趋势信号，精确到符号；主动对冲逐笔回测、费用按日期、参数热图与过拟合检验；用自己的行情，数据不出本机。",
@@ -62,6 +68,12 @@ func Pages() []Page {
 			Title:       "Index futures term curve and roll · fairbasis",
 			Description: "All four listed contracts at once: implied and forward repo, weighted annualised basis, calendar spreads and the cost of the roll. Works offline, data stays on the device.",
 			New:         func() app.Composer { return page.NewCurve("en") },
+		},
+		{
+			Path: "/en/basis", Lang: "en", Alternate: "/basis",
+			Title:       "Basis analytics and weekly report · fairbasis",
+			Description: "The basis from your own prices: weekly table, annualised history with percentiles, calendar spreads, stages, seasons, events and a regression, as a report. Data stays on the device.",
+			New:         func() app.Composer { return page.NewBasis("en") },
 		},
 		{
 			Path: "/en/signals", Lang: "en", Alternate: "/signals",

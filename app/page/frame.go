@@ -18,6 +18,7 @@ import (
 const (
 	atCalculator = "calculator"
 	atCurve      = "curve"
+	atBasis      = "basis"
 	atSignals    = "signals"
 	atData       = "data"
 )
@@ -109,6 +110,7 @@ func (f *frame) framed(fragment string, main app.UI, foot part.Foot) app.UI {
 			Nav: []part.NavItem{
 				{Href: address(w.Home, atCalculator), Label: w.Frame.Calculator, Icon: part.Calculator, Current: f.at == atCalculator},
 				{Href: address(w.Home, atCurve), Label: w.Frame.Curve, Icon: part.Curve, Current: f.at == atCurve},
+				{Href: address(w.Home, atBasis), Label: w.Frame.Basis, Icon: part.History, Current: f.at == atBasis},
 				{Href: address(w.Home, atSignals), Label: w.Frame.Signals, Icon: part.Signals, Current: f.at == atSignals},
 				{Href: address(w.Home, atData), Label: w.Frame.Data, Icon: part.Data, Current: f.at == atData},
 			},
@@ -135,7 +137,7 @@ func (f *frame) foot(foot part.Foot) app.UI {
 func (f *frame) keyList() part.KeyList {
 	w := f.w.Frame
 	list := part.KeyList{ID: "keys", Title: w.Keys, Switch: w.KeysSwitch, On: f.keysOn, OnSwitch: f.onKeysSwitch}
-	pages := part.Key{Keys: []string{"g", "c u s d"}, Text: w.KeyPages}
+	pages := part.Key{Keys: []string{"g", "c u h s d"}, Text: w.KeyPages}
 	theme, help := part.Key{Keys: []string{"t"}, Text: w.KeyTheme}, part.Key{Keys: []string{"?"}, Text: w.KeyHelp}
 	if f.at == atData {
 		list.Items = []part.Key{{Keys: []string{"/"}, Text: w.KeyFiles}, pages, theme, help}
@@ -271,6 +273,8 @@ func (f *frame) onPress(ctx app.Context, p press) {
 		ctx.Navigate(address(f.w.Home, atCalculator))
 	case p.previous == "g" && p.key == "u":
 		ctx.Navigate(address(f.w.Home, atCurve))
+	case p.previous == "g" && p.key == "h":
+		ctx.Navigate(address(f.w.Home, atBasis))
 	case p.previous == "g" && p.key == "s":
 		ctx.Navigate(address(f.w.Home, atSignals))
 	case p.previous == "g" && p.key == "d":

@@ -11,7 +11,7 @@ var en = Words{
 	Undefined:   "n/a",
 	NoSolution:  "none",
 	Frame: Frame{
-		Skip: "Skip to results", Nav: "Main", Calculator: "Calculator", Curve: "Curve", Signals: "Signals", Data: "Data",
+		Skip: "Skip to results", Nav: "Main", Calculator: "Calculator", Curve: "Curve", Basis: "Basis", Signals: "Signals", Data: "Data",
 		Online: "Works offline", Offline: "Offline", OfflineNote: "No network. Everything on this page keeps working.",
 		Settings: "Settings", Theme: "Appearance", System: "System", Light: "Light", Dark: "Dark",
 		UpDown: "Up and down colours", RedUp: "Red up", GreenUp: "Green up",
@@ -24,7 +24,7 @@ var en = Words{
 		StorageNewer: "The saved scenarios were written by a later version of this page and were left untouched. Reload the page to read them.",
 		StorageOff:   "This browser allows no storage here: nothing is remembered after the page closes.",
 		Local:        "Everything is computed on this device", Printed: "fairbasis",
-		KeyFutures: "futures price", KeyPages: "calculator, curve, signals, data", KeyMonths: "contract month", KeyProducts: "product",
+		KeyFutures: "futures price", KeyPages: "calculator, curve, basis, signals, data", KeyMonths: "contract month", KeyProducts: "product",
 		KeyStep: "step a field", KeyBigSmall: "step ×10, ÷10", KeyCommit: "commit, restore", KeyUndo: "undo, redo", KeySave: "save scenario",
 		KeyCopy: "copy link", KeyTheme: "light or dark", KeyHelp: "this list", KeyFiles: "choose files", KeyWindow: "window",
 		LinkNotes: "Not everything in the link was understood:", LinkUnknown: "This page does not know {keys}; it was left out.",
@@ -229,6 +229,8 @@ var en = Words{
 	Curve:   curveEN,
 	Data:    dataEN,
 	Signals: signalsEN,
+	Basis:   basisEN,
+	Plots:   plotsEN,
 	Hedge:   hedgeEN,
 	Fitter:  fitterEN,
 	DayCounts: map[string]string{

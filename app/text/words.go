@@ -29,6 +29,8 @@ type Words struct {
 	Curve      Curve
 	Data       Data
 	Signals    Signals
+	Basis      Basis
+	Plots      Plots
 	Hedge      Hedge
 	Fitter     Fitter
 	DayCounts  map[string]string
@@ -38,7 +40,7 @@ type Words struct {
 
 // Frame are the words around every page.
 type Frame struct {
-	Skip, Nav, Calculator, Curve, Signals, Data             string
+	Skip, Nav, Calculator, Curve, Basis, Signals, Data      string
 	Online, Offline, OfflineNote                            string
 	Settings, Theme, System, Light, Dark                    string
 	UpDown, RedUp, GreenUp, Keys, KeysSwitch                string

@@ -11,7 +11,7 @@ var zh = Words{
 	Undefined:   "无意义",
 	NoSolution:  "无解",
 	Frame: Frame{
-		Skip: "跳到结果", Nav: "主导航", Calculator: "计算器", Curve: "曲线", Signals: "信号", Data: "数据",
+		Skip: "跳到结果", Nav: "主导航", Calculator: "计算器", Curve: "曲线", Basis: "基差", Signals: "信号", Data: "数据",
 		Online: "可离线", Offline: "已离线", OfflineNote: "没有网络。本页的全部功能照常可用。",
 		Settings: "设置", Theme: "外观", System: "跟随系统", Light: "浅色", Dark: "深色",
 		UpDown: "涨跌颜色", RedUp: "红涨绿跌", GreenUp: "绿涨红跌",
@@ -24,7 +24,7 @@ var zh = Words{
 		StorageNewer: "已保存的方案由更新版本的页面写成，没有改动。请刷新页面后读取。",
 		StorageOff:   "浏览器不允许在这里存储：关闭页面后不留任何内容。",
 		Local:        "所有计算在本机完成", Printed: "fairbasis 打印稿",
-		KeyFutures: "期货价", KeyPages: "计算器、曲线、信号、数据", KeyMonths: "合约月份", KeyProducts: "品种",
+		KeyFutures: "期货价", KeyPages: "计算器、曲线、基差、信号、数据", KeyMonths: "合约月份", KeyProducts: "品种",
 		KeyStep: "微调", KeyBigSmall: "微调 ×10、÷10", KeyCommit: "确认、复原", KeyUndo: "撤销、重做", KeySave: "保存方案",
 		KeyCopy: "复制链接", KeyTheme: "浅色或深色", KeyHelp: "本列表", KeyFiles: "选择文件", KeyWindow: "窗口",
 		LinkNotes: "链接里有没读懂的内容：", LinkUnknown: "本页不认识 {keys}，已略过。",
@@ -228,6 +228,8 @@ var zh = Words{
 	Curve:   curveZH,
 	Data:    dataZH,
 	Signals: signalsZH,
+	Basis:   basisZH,
+	Plots:   plotsZH,
 	Hedge:   hedgeZH,
 	Fitter:  fitterZH,
 	DayCounts: map[string]string{
