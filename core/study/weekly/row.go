@@ -2,6 +2,7 @@ package weekly
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fairbasis/core/calendar"
@@ -36,15 +37,16 @@ type row struct {
 // fill makes the row of a product.
 func (r *row) fill(ctx context.Context, p study.OverviewData) error {
 	r.Product = p.Product
-	if !r.week.sunday.IsZero() && (p.To.IsZero() || p.To.After(r.week.sunday)) {
-		p.To = r.week.sunday
-	}
-	if first, last := span(p.Data, p.To); last.IsZero() && !r.week.sunday.IsZero() {
-		r.First, _ = span(study.Data{Futures: p.Futures, From: p.From}, calendar.Date{})
-		return r.empty(p.Product)
-	} else if last.Before(r.week.monday) {
-		r.First = first
-		return r.empty(p.Product)
+	first, last := span(p.Data)
+	r.First = first
+	if !r.week.sunday.IsZero() {
+		if last.After(r.week.sunday) {
+			p.To = r.week.sunday
+			_, last = span(p.Data)
+		}
+		if last.Before(r.week.monday) {
+			return r.empty(p.Product)
+		}
 	}
 	b, err := study.NewBook(ctx, p.Data)
 	if err != nil {
@@ -52,7 +54,7 @@ func (r *row) fill(ctx context.Context, p study.OverviewData) error {
 	}
 	r.book = b
 	about := b.About()
-	r.First, r.Notes = about.First, about.Notes
+	r.First, r.Notes = about.First, slices.Clip(about.Notes) // the book's own must not grow
 	if !r.place() {
 		return r.empty(p.Product)
 	}

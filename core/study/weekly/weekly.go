@@ -71,7 +71,7 @@ func weekOf(in study.OverviewInput) (week, error) {
 	day := in.Date
 	if day.IsZero() {
 		for _, p := range in.Products {
-			if _, last := span(p.Data, calendar.Date{}); last.After(day) {
+			if _, last := span(p.Data); last.After(day) {
 				day = last
 			}
 		}
@@ -108,31 +108,24 @@ func closed(w week, before, after calendar.Date) error {
 // mondayOf returns the Monday of the week of d.
 func mondayOf(d calendar.Date) calendar.Date { return d.AddDays(-((d.Weekday() + 6) % 7)) }
 
-// span returns the first and the last day of the futures within From..To and,
-// if given, not after end; no dates where there are none.
-func span(d study.Data, end calendar.Date) (first, last calendar.Date) {
-	if !d.To.IsZero() && (end.IsZero() || d.To.Before(end)) {
-		end = d.To
-	}
+// span returns the first and the last day of the futures within From..To; no
+// dates where there are none.
+func span(d study.Data) (first, last calendar.Date) {
 	for _, s := range d.Futures {
-		if s.Bars == nil {
-			continue
-		}
-		n := s.Bars.Len()
-		from := 0
-		for from < n && s.Bars.Day(from).Before(d.From) {
+		from, to := 0, s.Bars.Len()
+		for from < to && s.Bars.Day(from).Before(d.From) {
 			from++
 		}
-		for n > from && !end.IsZero() && s.Bars.Day(n-1).After(end) {
-			n--
+		for to > from && !d.To.IsZero() && s.Bars.Day(to-1).After(d.To) {
+			to--
 		}
-		if from == n {
+		if from == to {
 			continue
 		}
 		if day := s.Bars.Day(from); first.IsZero() || day.Before(first) {
 			first = day
 		}
-		if day := s.Bars.Day(n - 1); day.After(last) {
+		if day := s.Bars.Day(to - 1); day.After(last) {
 			last = day
 		}
 	}
