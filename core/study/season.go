@@ -49,7 +49,7 @@ type Season struct {
 	Place op.Column `json:"place" doc:"day of a leap year, 1 to 366; or trading days to expiry"`
 	Mean  op.Column `json:"mean"`
 	Count op.Column `json:"count"`
-	Lower op.Column `json:"lower" doc:"lower percentile; the least where there are too few"`
+	Lower op.Column `json:"lower" doc:"lower percentile, on the straight line between values"`
 	Upper op.Column `json:"upper"`
 }
 
@@ -100,8 +100,8 @@ type EventResult struct {
 	Event
 	Day       calendar.Date             `json:"day,omitzero" doc:"the trading day at offset 0"`
 	Outside   bool                      `json:"outside" doc:"the data do not reach the day"`
-	Dates     []calendar.Date           `json:"dates" doc:"of each offset; left out outside of the data"`
-	Contracts []string                  `json:"contracts"`
+	Dates     []calendar.Date           `json:"dates" doc:"of each offset, empty beyond the ends of the data; none of an event outside of them, nor contracts and values"`
+	Contracts []string                  `json:"contracts" doc:"empty where none was measured, or all"`
 	Values    []unit.Maybe[unit.Number] `json:"values"`
 	Change    unit.Maybe[unit.Number]   `json:"change" doc:"the last value less the first"`
 }

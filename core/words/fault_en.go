@@ -192,8 +192,9 @@ var (
 		"before_bars":        "Before {first}, the first day that counts",
 		"no_common_day":      "The index has no close from {first} to {last}, the days that count",
 		// studies of the basis
-		"one_way": "Give it in one way: points by day, a file, or a yield",
-		"no_data": "No data: name a file that has it by day",
+		"event_outside": "The data, from {first} to {last}, do not reach {date}",
+		"one_way":       "Give it in one way: points by day, a file, or a yield",
+		"no_data":       "No data: name a file that has it by day",
 		// links and storage
 		"link_too_long": "The link is longer than 32 KB and was not read",
 		"given_twice":   "An input stands twice in the link; the last one was taken",

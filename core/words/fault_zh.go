@@ -192,8 +192,9 @@ var (
 		"before_bars":        "早于起算日 {first}",
 		"no_common_day":      "从 {first} 到 {last} 的计算区间里没有指数收盘价",
 		// studies of the basis
-		"one_way": "只能用一种方式给出：逐日点数、文件或股息率",
-		"no_data": "缺少数据：请指明按日给出它的文件",
+		"event_outside": "数据从 {first} 到 {last}，没有包含 {date}",
+		"one_way":       "只能用一种方式给出：逐日点数、文件或股息率",
+		"no_data":       "缺少数据：请指明按日给出它的文件",
 		// links and storage
 		"link_too_long": "链接超过 32 KB，没有读取",
 		"given_twice":   "链接里有一项出现两次，取后一个",
