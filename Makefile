@@ -46,6 +46,7 @@ programs: build/goapp.stamp
 	@$(GOWASM) go build -mod=mod -modfile=build/page.mod $(LINK) $(FAST) -o $(A)/app.wasm ./wasm/app
 	@$(GOWASM) go build $(LINK) $(LEAN) -o $(A)/reader.wasm ./wasm/reader
 	@$(GOWASM) go build $(LINK) $(LEAN) -o $(A)/engine.wasm ./wasm/engine
+	@$(GOWASM) go build $(LINK) $(LEAN) -o $(A)/analyst.wasm ./wasm/analyst
 
 # go-app without its server half, for the page program: see wasm/_goapp/README.md.
 GOAPP = github.com/maxence-charriere/go-app/v10

@@ -85,20 +85,25 @@ const open = async name => {
 };
 
 const reader = await start("reader", { open });
-// What the engine needs, as the page gets it for it.
-const needed = [], giveUp = new Map();
-const engine = await start("engine", {
-  need: async ({ need, op, body, cancel }, got) => {
-    if (cancel) return giveUp.get(need)?.();
-    needed.push(body);
-    const asked = reader.ask(op, body);
-    giveUp.set(need, asked.cancel);
-    const { answer } = await asked;
-    got(answer.fault === undefined ? { body: answer.body, columns: answer.columns, files: answer.files } : { fault: answer.fault });
-  },
-});
+const needed = [];
+/** starts a program that computes; what it needs it gets as the page gets it. */
+function compute(name) {
+  const giveUp = new Map();
+  return start(name, {
+    need: async ({ need, op, body, cancel }, got) => {
+      if (cancel) return giveUp.get(need)?.();
+      needed.push(body);
+      const asked = reader.ask(op, body);
+      giveUp.set(need, asked.cancel);
+      const { answer } = await asked;
+      got(answer.fault === undefined ? { body: answer.body, columns: answer.columns, files: answer.files } : { fault: answer.fault });
+    },
+  });
+}
+const engine = await compute("engine"), analyst = await compute("analyst"), programs = [reader, engine, analyst];
 const ofFiles = ["load", "export", "rejected", "paste"];
-const ask = (op, body, options) => (ofFiles.includes(op) ? reader : engine).ask(op, body, options);
+const studies = ["overview", "history", "distribution", "stages", "volatility", "seasonality", "events", "drivers", "study_report"];
+const ask = (op, body, options) => (ofFiles.includes(op) ? reader : studies.includes(op) ? analyst : engine).ask(op, body, options);
 
 test("every case of its operations, digit for digit", async () => {
   const cases = await read(new URL("core/catalog/testdata/", root)), replayed = new Set();
@@ -122,7 +127,7 @@ const surface = steps => JSON.stringify({
 test("every case over files, digit for digit, with documents beside the JSON", async () => {
   const replayed = new Set(), files = await readdir(folder);
   for (const c of await read(folder)) {
-    for (const p of [reader, engine]) p.forget(files); // what one request says of a file does not count for the next
+    for (const p of programs) p.forget(files); // what one request says of a file does not count for the next
     const { answer } = await ask(c.op, c.body), { mark, value, want } = whole(answer, c.want);
     replayed.add(c.op);
     assert.equal(c.want.startsWith("! "), mark !== "", `${c.where}: fault or not: ${JSON.stringify(value).slice(0, 300)}`);
@@ -166,6 +171,17 @@ test("bars are handed over once, and again when they are forgotten", async () =>
   engine.forget(["bars.csv"]);
   assert.equal(await rows(), first);
   assert.equal(needed.length, 2);
+});
+
+test("all contracts of a product come to the analyst at once", async () => {
+  const sources = ["IF2409", "IF2412"].map(symbol => ({ ref: "bars.csv", symbol })), index = { ref: "bars.csv", symbol: "000300" };
+  analyst.forget(["bars.csv"]);
+  needed.length = 0;
+  for (const value of ["basis", "annualised"]) {
+    const { answer } = await ask("distribution", JSON.stringify({ product: "IF", futures: sources, index, value }));
+    assert.ok(answer.columns?.length >= 4, answer.fault);
+  }
+  assert.equal(needed.length, 1);
 });
 
 test("what a newer version said about a file is not believed half", async () => {

@@ -6,11 +6,12 @@ import (
 	"fairbasis/core/catalog/files"
 	"fairbasis/core/catalog/heavy"
 	"fairbasis/core/catalog/instant"
+	"fairbasis/core/catalog/studies"
 	"fairbasis/core/op"
 )
 
 // All is every operation: the instant ones, then those over files and bars.
-var All = union(instant.All, files.All, heavy.All)
+var All = union(instant.All, files.All, heavy.All, studies.All)
 
 // union lists the operations of several sets, those in more than one once.
 func union(sets ...op.Set) op.Set {

@@ -13,6 +13,7 @@ import (
 	"fairbasis/core/catalog/files"
 	"fairbasis/core/catalog/heavy"
 	"fairbasis/core/catalog/instant"
+	"fairbasis/core/catalog/studies"
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
 	"fairbasis/core/op"
@@ -104,7 +105,7 @@ func TestSchemas(t *testing.T) {
 // TestWhoAnswers: a request says which program answers it, and that one does
 // and no other.
 func TestWhoAnswers(t *testing.T) {
-	sets := map[op.Program]op.Set{op.Engine: heavy.All, op.Reader: files.All}
+	sets := map[op.Program]op.Set{op.Engine: heavy.All, op.Reader: files.All, op.Analyst: studies.All}
 	for _, o := range All.Ops() {
 		to := op.Engine
 		if a, ok := o.Example.(interface{ Program() op.Program }); ok {

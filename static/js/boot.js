@@ -13,9 +13,9 @@
 //     at the same place). Focus, caret and scrolling stay. The page need do
 //     nothing but give its fields ids and listen to these events. Until then
 //     window.fbTyped maps ids to the text typed so far, for reading.
-//   - fbEngine()   a new Worker of this version's engine, and fbReader() one of
-//                  its reader; fbAttach(ref, file) gives the reader and its
-//                  successors a file only this page has
+//   - fbEngine()   a new Worker of this version's engine, fbAnalyst() one of its
+//                  analyst and fbReader() one of its reader; fbAttach(ref, file)
+//                  gives the reader and its successors a file only this page has
 //   - fbLoadStore() fetches the store of files and returns a promise of it
 //   - Files that are dropped on a page with an element [data-drop], or chosen
 //                  in an input of type file, wake the program and wait in
@@ -30,7 +30,7 @@
 //   - If the program ends, its notice (#fb-failed) appears with a button to
 //     reload, and the page is readable as it last stood.
 (() => {
-  const { go, app, engine, reader, engineScript, chart, store, worker } = document.currentScript.dataset;
+  const { go, app, reader, engine, analyst, engineScript, chart, store, worker } = document.currentScript.dataset;
   const html = document.documentElement;
   const state = name => { html.dataset.app = name; };
   state('still');
@@ -83,6 +83,7 @@
     return made;
   };
   window.fbEngine = () => spawn(engine);
+  window.fbAnalyst = () => spawn(analyst);
   // What only this page has, each reader is given when it starts.
   const attached = new Map();
   let reads;

@@ -1,7 +1,7 @@
-// The Web Worker around a program: the reader, which reads files, or the
-// engine, which computes. Started under the name GO,WASM,STORE: the addresses
-// of the Go runtime, of the program and of the store of files. (A fragment
-// would be lost when a service worker answers for this script.)
+// The Web Worker around a program: the reader, which reads files, or the engine
+// or the analyst, which compute. Started under the name GO,WASM,STORE: the
+// addresses of the Go runtime, of the program and of the store of files. (A
+// fragment would be lost when a service worker answers for this script.)
 //
 // Page to program  {version, id, op, body, columns}
 //                                            body: JSON of the request; columns,

@@ -4,16 +4,8 @@
 package main
 
 import (
-	"context"
-
 	"fairbasis/core/catalog/heavy"
-	"fairbasis/core/table/remote"
-	"fairbasis/core/wire"
 	"fairbasis/wasm/host"
 )
 
-func main() {
-	host.Serve(heavy.All, func(ask func(context.Context, string, []byte) (wire.Message, error)) host.Library {
-		return remote.New(ask)
-	})
-}
+func main() { host.Compute(heavy.All) }

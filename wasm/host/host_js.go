@@ -12,6 +12,7 @@ import (
 	"fairbasis/core/json"
 	"fairbasis/core/market"
 	"fairbasis/core/op"
+	"fairbasis/core/table/remote"
 	"fairbasis/core/wire"
 )
 
@@ -24,6 +25,12 @@ type Library interface {
 	market.Library
 	// Forget drops what is held of a file.
 	Forget(ref string)
+}
+
+// Compute is Serve for a program that computes and reads no files: the reader
+// hands it their bars.
+func Compute(set op.Set) {
+	Serve(set, func(ask func(context.Context, string, []byte) (wire.Message, error)) Library { return remote.New(ask) })
 }
 
 // Serve answers messages with the operations of set. library makes the files of

@@ -39,7 +39,7 @@ type build struct {
 }
 
 // required are the files without which no page starts; chart.js is optional.
-var required = []string{"app.wasm", "engine.wasm", "reader.wasm", "wasm_exec.js", "boot.js", "theme.js", "engine.js", "store.js", "sw.js", "style.css"}
+var required = []string{"app.wasm", "reader.wasm", "engine.wasm", "analyst.wasm", "wasm_exec.js", "boot.js", "theme.js", "engine.js", "store.js", "sw.js", "style.css"}
 
 // collect reads the built files and draws the icons.
 func (b *build) collect() error {

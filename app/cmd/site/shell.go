@@ -29,7 +29,7 @@ var shell = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="manifest" href="{{.Manifest}}">
 <link rel="stylesheet" href="{{.File "style.css"}}">
 <script src="{{.File "theme.js"}}"></script>
-{{if .Path}}<script src="{{.File "boot.js"}}" defer data-go="{{.File "wasm_exec.js"}}" data-app="{{.File "app.wasm"}}" data-engine="{{.File "engine.wasm"}}" data-reader="{{.File "reader.wasm"}}" data-engine-script="{{.File "engine.js"}}" data-chart="{{.File "chart.js"}}" data-store="{{.File "store.js"}}" data-worker="/sw.js"></script>
+{{if .Path}}<script src="{{.File "boot.js"}}" defer data-go="{{.File "wasm_exec.js"}}" data-app="{{.File "app.wasm"}}" data-reader="{{.File "reader.wasm"}}" data-engine="{{.File "engine.wasm"}}" data-analyst="{{.File "analyst.wasm"}}" data-engine-script="{{.File "engine.js"}}" data-chart="{{.File "chart.js"}}" data-store="{{.File "store.js"}}" data-worker="/sw.js"></script>
 {{end}}</head>
 <body>
 {{.Body}}
