@@ -28,25 +28,21 @@ func (m *maker) findDays() error {
 			open[x>>6] |= 1 << (x & 63)
 		}
 	}
+	first, last := m.dropClosed(open, lo)
 	if m.index != nil {
 		for i, x := range m.index.column[closeColumn] {
-			if day := m.index.day[i] - lo; day >= 0 && day <= hi-lo && x > 0 {
-				open[day>>6] |= 1 << (day & 63)
+			if day := m.index.day[i]; day >= first && day <= last && x > 0 {
+				open[(day-lo)>>6] |= 1 << ((day - lo) & 63)
 			}
 		}
+		m.dropClosed(open, lo)
 	}
 	b := m.book
 	before := make([]int32, len(open)) // days before those of a word
 	for w, word := range open {
 		before[w] = int32(len(b.Day))
-		for rest := word; rest != 0; rest &= rest - 1 {
-			day := lo + int32(w<<6+bits.TrailingZeros64(rest))
-			if yes, _ := calendar.IsTradingDay(calendar.OfUnixDay(int(day))); !yes {
-				open[w] &^= rest & -rest
-				m.closed.add(day, "")
-				continue
-			}
-			b.Day = append(b.Day, day)
+		for ; word != 0; word &= word - 1 {
+			b.Day = append(b.Day, lo+int32(w<<6+bits.TrailingZeros64(word)))
 		}
 	}
 	all := m.futures
@@ -79,6 +75,24 @@ func (m *maker) findDays() error {
 
 // origin is where trading days are counted from; any day would do.
 var origin = calendar.MustOf(2010, 1, 4)
+
+// dropClosed clears the days on which the exchange was closed, and returns the
+// first and the last of the others.
+func (m *maker) dropClosed(open []uint64, lo int32) (first, last int32) {
+	first, last = math.MaxInt32, math.MinInt32
+	for w, word := range open {
+		for rest := word; rest != 0; rest &= rest - 1 {
+			day := lo + int32(w<<6+bits.TrailingZeros64(rest))
+			if yes, _ := calendar.IsTradingDay(calendar.OfUnixDay(int(day))); !yes {
+				open[w] &^= rest & -rest
+				m.closed.add(day, "")
+				continue
+			}
+			first, last = min(first, day), max(last, day)
+		}
+	}
+	return first, last
+}
 
 func known(day int32) bool { return calendar.IsKnown(calendar.OfUnixDay(int(day))) }
 
@@ -167,11 +181,6 @@ func (m *maker) lay() error {
 				}
 				if l.month != month {
 					l = &m.contracts[month-m.lowest]
-				}
-				if s.day[i] > l.end {
-					m.late.add(s.day[i], s.symbol)
-					s.at[i] = -1
-					continue
 				}
 				s.at[i] = int32(l.cells + int(at) - l.from)
 			}

@@ -88,6 +88,15 @@ func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
 		}
 	}
 	d.keepQuoted()
+	if d.month != 0 {
+		if last := calendar.LastTradingDay(monthOf(d.month)); !last.Estimated {
+			n := search(d.day, int32(last.Date.UnixDay())+1)
+			for _, day := range d.day[n:] {
+				m.late.add(day, d.symbol)
+			}
+			d.trim(n)
+		}
+	}
 	if d.month == 0 {
 		d.months = make([]int32, len(d.day))
 		for i, day := range d.day {
@@ -131,7 +140,20 @@ func (d *days) keepQuoted() {
 		}
 		n++
 	}
+	d.trim(n)
+}
+
+// trim keeps the first n rows.
+func (d *days) trim(n int) {
 	d.day = d.day[:n]
+	for k, c := range d.column {
+		if c != nil {
+			d.column[k] = c[:n]
+		}
+	}
+	if d.spot != nil {
+		d.spot = d.spot[:n]
+	}
 }
 
 // spotName is the column of a future's file that holds the close of its index.

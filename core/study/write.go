@@ -128,7 +128,8 @@ func (m *maker) readIndex() error {
 		}
 	}
 	if m.index != nil {
-		return fault.About(fault.Invalid, "index", "no_common_day", "the index has no close on any day of the futures; name the index of the same days")
+		first, last := b.Date(0).String(), b.Date(len(b.Day)-1).String()
+		return fault.About(fault.Invalid, "index", "no_common_day", "the index has no close from "+first+" to "+last+", the days of the futures", "first", first, "last", last)
 	}
 	return fault.About(fault.Invalid, "index", "missing", "the index is missing; name its series, or futures with the close of the index beside them")
 }
