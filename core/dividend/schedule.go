@@ -59,13 +59,13 @@ func (g Given) read() (days []int32, points []float64, err error) {
 		}
 		d := b.Day(i)
 		if !(x > 0 && x < maxPoints) {
-			fs.Add("file", "out_of_range", "the dividend points of "+d.String()+" must be 0 to 100000", "min", "0", "max", "100000")
+			fs.Add("file", "out_of_range", "the dividend points of "+d.String()+" must be 0 to 100000", "min", "0", "max", "100000", "got", strconv.FormatFloat(x, 'g', 6, 64))
 			return nil, nil, fs.Err()
 		}
 		days, points = append(days, int32(d.UnixDay())), append(points, x)
 	}
 	if len(days) == 0 {
-		fs.Add("file", "empty", "the column "+strconv.Quote(name)+" holds no dividend points")
+		fs.Add("file", "no_points", "the column "+strconv.Quote(name)+" holds no dividend points", "got", name)
 	}
 	return days, points, fs.Err()
 }

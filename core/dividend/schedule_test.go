@@ -111,7 +111,7 @@ func TestFile(t *testing.T) {
 	for want, g := range map[string]dividend.Given{
 		"column:no_column":  {File: file("points", lines)},
 		"file:out_of_range": {File: file("close", map[int32]float64{day(2024, 6, 3): -1})},
-		"file:empty":        {File: file("close", map[int32]float64{day(2024, 6, 3): 0})},
+		"file:no_points":    {File: file("close", map[int32]float64{day(2024, 6, 3): 0})},
 	} {
 		_, err := dividend.New(g)
 		if got := optest.Refused(t, err); got != want {
