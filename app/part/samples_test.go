@@ -68,6 +68,7 @@ func samples() map[string]app.UI {
 		"chart tall": ChartFigure{ID: "c", Label: "x", Size: ChartLarge}.UI(),
 		"chart tiny": ChartFigure{ID: "c", Label: "x", Size: ChartTiny}.UI(),
 		"percentile": Percentile{At: 23}.UI(),
+		"terms":      Terms{[]Term{{"N", "trading days to <expiry>", "formulas A.0"}, {"K", "252/N", ""}}}.UI(),
 		"plot":       app.Raw(samplePlot().Still()),
 		"plot names": app.Raw(Plot{Names: true}.Still()),
 	}

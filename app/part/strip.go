@@ -30,7 +30,7 @@ type Strip struct {
 }
 
 // LegendItem explains one mark: Kind is "hur", "band", "core", "spot", "hold"
-// or "now".
+// or "now", or the look of a Layer.
 type LegendItem struct{ Kind, Text string }
 
 // Legend explains marks in one row.
@@ -59,6 +59,10 @@ func swatch(kind string) string {
 		inside = `<rect class="` + kind + `" width="16" height="12"/>`
 	case "curve":
 		inside = `<line class="fitl" x1="0" x2="16" y1="6" y2="6"/>`
+	case "l1", "l2", "l3", "mean":
+		inside = `<line class="` + kind + `" x1="0" x2="16" y1="6" y2="6"/>`
+	case "q", "soft", "ground":
+		inside = `<rect class="` + kind + `" width="16" height="12"/>`
 	case "cut":
 		inside = `<line class="cut" x1="8" x2="8" y1="0" y2="12"/>`
 	case "trade":

@@ -66,3 +66,11 @@ func (w *Words) Comma() string {
 	}
 	return "、"
 }
+
+// Semicolon stands between reasons.
+func (w *Words) Semicolon() string {
+	if w.Lang == "en" {
+		return "; "
+	}
+	return "；"
+}
