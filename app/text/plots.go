@@ -18,8 +18,6 @@ type Plots struct {
 	SmoothPercentile   Sentence // {rank}
 	Median             string
 	Range              Sentence // {low} {high}
-	Main               Sentence // {contract}
-	MainSub            Sentence // {rate} {n}
 	Band               Sentence // {low} {high} {n}
 	Hurdle             Sentence // {rate}
 	Full               string
@@ -43,8 +41,8 @@ type Plots struct {
 	Series       string
 	Count        string // days of a bin
 	From, To     string // of a bin
-	Mean, Bands  Sentence
-	Days         string
+	Mean         string
+	Bands        Sentence // {low} {high}
 	Month        string
 	Months       [12]string
 	Dividends    string // what the shaded months are
@@ -65,7 +63,6 @@ type Plots struct {
 	Lower, Upper string
 	Definitions  string
 	Undefined    Sentence // {why}
-	RuleMarks    string
 	SaveTable    Sentence // {table} {as}
 }
 
@@ -76,7 +73,6 @@ var plotsZH = Plots{
 	Values: map[string]string{"basis": "基差（点）", "rate": "基差率", "adjusted": "分红调整基差（点）", "adjusted_rate": "分红调整基差率", "annualised": "年化基差率"},
 	Pairs:  map[string]string{"near_next": "当月 − 下月", "near_quarter": "当月 − 当季", "near_far": "当月 − 下季"},
 	Smooth: "{n} 日均值", Percentile: "历史分位", PercentileOf: "{since} 以来 {n} 日", SmoothPercentile: "分位 {rank}", Median: "中位数", Range: "P10 至 P90：{low} 至 {high}",
-	Main: "主力 {contract}", MainSub: "基差率 {rate}，剩余 {n} 个交易日",
 	Band: "此前 {n} 日的 P{low} 至 P{high}", Hurdle: "{rate} 套利线", Full: "无套利区间（全成本）", Index: "{index} 收盘", IndexSmooth: "{index} {n} 日均值",
 	Volume: "成交量", Interest: "持仓量", Lots: "成交量（柱）与持仓量（线），手", Switches: "底部短线：所测合约切换日。编号竖线：交易规则变更，见下表。",
 	HistorySays: "{product} {measure}，{first} 至 {last}：最后一日 {value}，均值线 {smooth}；最低 {low}，最高 {high}。",
@@ -85,14 +81,14 @@ var plotsZH = Plots{
 	BucketsSays: "大幅波动日 {large} 天与其余 {others} 天的箱线：盒为中间一半，线为 P10 至 P90，竖线为中位数，点为均值。",
 	MonthsSays:  "各月均值：最低 {month} {low}，最高 {most} {high}。", YearSays: "按日历日的均值与区间，{years} 年，{days} 天。", ExpirySays: "按距到期交易日数的均值与区间，{days} 档。",
 	EventsSays: "{n} 个事件前 {before} 个至后 {after} 个交易日。", DriversSays: "{n} 个变量各变动一个标准差对应的变化与 95% 区间。",
-	Series: "逐日", Count: "天数", From: "自", To: "至", Mean: "均值", Bands: "P{low} 至 P{high}", Days: "天数", Month: "月份",
+	Series: "逐日", Count: "天数", From: "自", To: "至", Mean: "均值", Bands: "P{low} 至 P{high}", Month: "月份",
 	Months:    [12]string{"1 月", "2 月", "3 月", "4 月", "5 月", "6 月", "7 月", "8 月", "9 月", "10 月", "11 月", "12 月"},
 	Dividends: "分红季（5 至 9 月）", ByYear: "按日历日", ByExpiry: "按距到期天数", ToExpiry: "距到期交易日数", DayOfYear: "日历日",
 	Large: "|涨跌| > {threshold}", Others: "其余", Rises: "大涨", Falls: "大跌", Box: "盒：中间一半；线：P10 至 P90；竖线：中位数；点：均值",
 	Offset: "相对事件的交易日", MeanOf: "{n} 个事件的均值", Placebo: "随机日期均值的 95% 区间",
 	Effect: "变量变动一个标准差对应的变化", EffectBar: "点：估计；线：95% 区间",
 	Terms: map[string]string{"dividend_yield": "股息率", "rate": "利率", "volatility": "波动率", "index_return": "指数收益", "open_interest": "持仓变化", "expiry": "距到期天数"},
-	Lower: "下限", Upper: "上限", Definitions: "定义与出处", Undefined: "“—”：{why}", RuleMarks: "规则变更", SaveTable: "把{table}存为 {as}",
+	Lower: "下限", Upper: "上限", Definitions: "定义与出处", Undefined: "“—”：{why}", SaveTable: "把{table}存为 {as}",
 }
 
 var plotsEN = Plots{
@@ -102,7 +98,6 @@ var plotsEN = Plots{
 	Values: map[string]string{"basis": "Basis (points)", "rate": "Basis rate", "adjusted": "Dividend-adjusted basis (points)", "adjusted_rate": "Dividend-adjusted basis rate", "annualised": "Annualised basis"},
 	Pairs:  map[string]string{"near_next": "Current − next month", "near_quarter": "Current − near quarter", "near_far": "Current − far quarter"},
 	Smooth: "{n}-day mean", Percentile: "Percentile", PercentileOf: "of {n} days since {since}", SmoothPercentile: "{rank} percentile", Median: "Median", Range: "P10 to P90: {low} to {high}",
-	Main: "Main contract {contract}", MainSub: "basis rate {rate}, {n} trading days left",
 	Band: "P{low} to P{high} of {n} days up to each", Hurdle: "{rate} arbitrage line", Full: "Full-cost no-arbitrage band", Index: "{index} close", IndexSmooth: "{index} {n}-day mean",
 	Volume: "Volume", Interest: "Open interest", Lots: "Volume (bars) and open interest (line), lots", Switches: "Short marks at the foot: another contract is measured from here on. Numbered lines: the exchange changed a rule, see the table.",
 	HistorySays: "{measure} of {product}, {first} to {last}: {value} on the last day, moving average {smooth}; lowest {low}, highest {high}.",
@@ -111,12 +106,12 @@ var plotsEN = Plots{
 	BucketsSays: "{large} days of large moves beside {others} others: the box is the middle half, the line P10 to P90, the upright the median, the dot the mean.",
 	MonthsSays:  "Means of the months: lowest {month} {low}, highest {most} {high}.", YearSays: "Mean and band by calendar day over {years} years, {days} days.", ExpirySays: "Mean and band by trading days to expiry, {days} places.",
 	EventsSays: "{n} events from {before} trading days before to {after} after.", DriversSays: "What one standard deviation of {n} drivers goes with, with 95% intervals.",
-	Series: "Day by day", Count: "Days", From: "From", To: "To", Mean: "Mean", Bands: "P{low} to P{high}", Days: "Days", Month: "Month",
+	Series: "Day by day", Count: "Days", From: "From", To: "To", Mean: "Mean", Bands: "P{low} to P{high}", Month: "Month",
 	Months:    [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 	Dividends: "dividend season (May to September)", ByYear: "By calendar day", ByExpiry: "By days to expiry", ToExpiry: "Trading days to expiry", DayOfYear: "Calendar day",
 	Large: "|move| > {threshold}", Others: "Others", Rises: "Rises", Falls: "Falls", Box: "Box: the middle half. Line: P10 to P90. Upright: median. Dot: mean.",
 	Offset: "Trading days from the event", MeanOf: "Mean of {n} events", Placebo: "95% of means of random days",
 	Effect: "What one standard deviation of a driver goes with", EffectBar: "Dot: estimate. Line: 95% interval.",
 	Terms: map[string]string{"dividend_yield": "Dividend yield", "rate": "Interest rate", "volatility": "Volatility", "index_return": "Index return", "open_interest": "Open interest", "expiry": "Days to expiry"},
-	Lower: "Lower", Upper: "Upper", Definitions: "Definitions and sources", Undefined: "“—”: {why}", RuleMarks: "Changes of rules", SaveTable: "Save {table} as {as}",
+	Lower: "Lower", Upper: "Upper", Definitions: "Definitions and sources", Undefined: "“—”: {why}", SaveTable: "Save {table} as {as}",
 }
