@@ -24,11 +24,13 @@ func (shared) Open(_ context.Context, ref string) (load.File, error) {
 	return load.File{Name: filepath.Base(ref), Bytes: text}, nil
 }
 
+var library = load.New(shared{})
+
 // daily is all IF contracts in the exchange's daily statistics, complete from
 // 2019 on, with the index beside them.
 func daily(t testing.TB) study.Data {
 	t.Helper()
-	set, err := load.New(shared{}).Set(context.Background(), "daily/cffex_basis_daily_2018-10_2024-06.csv")
+	set, err := library.Set(context.Background(), "daily/cffex_basis_daily_2018-10_2024-06.csv")
 	if err != nil {
 		if fault.From(err).Code == fault.Unknown {
 			t.Skipf("the reference data is not beside the project: %v", err)
