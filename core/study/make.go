@@ -107,7 +107,7 @@ type tally struct {
 }
 
 func (t *tally) add(day int32, what string) {
-	if t.n == 0 || day < t.first {
+	if t.n == 0 || day < t.first || day == t.first && what < t.what { // in whichever order they come
 		t.first, t.what = day, what
 	}
 	if t.n == 0 || day > t.last {
