@@ -2,6 +2,7 @@ package page
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -25,6 +26,7 @@ type stock struct {
 	futures     []market.Source
 	index       *market.Source // nil where the index stands beside the futures, or nowhere
 	beside      bool           // the index stands beside the futures
+	settle      bool           // there are settlement prices
 	first, last string         // days
 	rows        int
 }
@@ -92,6 +94,7 @@ func (c *basisPage) stocks() []stock {
 					s.last = max(s.last, last)
 					s.rows += x.Rows
 					s.beside = s.beside || slices.Contains(x.Roles, string(table.Spot))
+					s.settle = s.settle || slices.Contains(x.Roles, string(table.Settle))
 				}
 			}
 		}
@@ -101,6 +104,21 @@ func (c *basisPage) stocks() []stock {
 		}
 	}
 	return out
+}
+
+// intraday reports whether there are futures, but no daily bars of them.
+func (c *basisPage) intraday() bool {
+	for _, e := range c.files {
+		if e.Facts == nil {
+			continue
+		}
+		for _, x := range e.Facts.Series {
+			if slices.Contains(study.Products(), x.Product) && (x.Kind == string(market.FutureContract) || x.Kind == string(market.Continuous)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // indexFor is the index of a product: the series chosen, else none where it
@@ -207,7 +225,9 @@ func (c *basisPage) without(driver string) string {
 // accepted value, and named at its field.
 func (c *basisPage) compute() {
 	c.faults = map[string]fault.Field{}
-	c.stock = c.stocks()
+	if now := c.stocks(); !reflect.DeepEqual(now, c.stock) { // the old one is faster to compare questions by
+		c.stock = now
+	}
 	c.product = c.state.Text("product")
 	if len(c.stock) > 0 && c.stockOf(c.product) == nil {
 		c.product = c.stock[0].product

@@ -54,6 +54,11 @@ type filler[S any] interface {
 	field(path string) (scenario.Field, bool)
 	// inputs are the paths of all inputs there are now.
 	inputs() []string
+	// says is what is said of an input; err is what is wrong with it, in words.
+	says(path string) says
+	err(path string) string
+	// choice is the name of a value of a choice.
+	choice(path, value string) string
 	// lastState is where the device keeps the fragment of the last state.
 	lastState() string
 	// copied says that the link was copied.

@@ -104,41 +104,16 @@ func (c *signals) err(path string) string {
 		return c.words().TooMany.With("max", count(hedge.MaxCells))
 	}
 	if f.Code == "out_of_range" {
-		f.Params = c.inField(path, f.Params)
+		f.Params = c.inField(path, f.Params, map[bool]float64{true: 10_000, false: 1}[path == "portfolio.capital"])
 	}
 	return c.w.Fault(f)
-}
-
-// inField puts the bounds of a refusal into the measure of the field, and what
-// was typed beside them: of a list the one value that is refused.
-func (c *signals) inField(path string, params map[string]string) map[string]string {
-	field, _ := scenario.StudyFieldAt(path)
-	out := map[string]string{"got": params["got"]}
-	if field.Kind != scenario.Name || out["got"] == "" {
-		out["got"] = strings.TrimSpace(c.state.Text(path))
-	}
-	for _, name := range [...]string{"min", "max"} {
-		x, err := strconv.ParseFloat(params[name], 64)
-		if err != nil {
-			continue
-		}
-		measure := unit.Plain
-		switch {
-		case field.Kind == scenario.Rate:
-			measure = field.Measure
-		case path == "portfolio.capital":
-			x /= 10_000
-		}
-		out[name] = unit.Shortest(x, measure, 0) + measure.String()
-	}
-	return out
 }
 
 // off says why a field has no effect now.
 func (c *signals) off(path string) string {
 	w := c.words()
 	switch path {
-	case "take_profit", "stop_loss":
+	case "take_profit", "stop_loss", "sweep.take_profits", "sweep.stop_losses":
 		if c.state.Is("stops", "false") {
 			return w.NoStopsNow
 		}
@@ -240,55 +215,11 @@ func (c *signals) spans() string {
 	return w.Spans.With("days", unit.Print(days, 1))
 }
 
-func (c *signals) number(path string) app.UI {
+func (c *signals) says(path string) says {
 	w := c.words()
-	label := w.Labels[path]
-	f := part.NumberField{ID: path, Label: label, Text: c.state.Text(path), Hint: w.Hints[path].With(), Warn: c.warn(path), Err: c.err(path), Off: c.off(path),
-		Less: c.w.Inputs.Less.With("field", label), More: c.w.Inputs.More.With("field", label),
-		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey, OnStep: c.onStep}
-	f.Unit, f.Spoken = c.unitOf(path)
-	return f.UI()
+	x := says{label: w.Labels[path], hint: w.Hints[path].With("unit", c.windowUnit()), warn: c.warn(path), off: c.off(path)}
+	x.unit, x.spoken = c.unitOf(path)
+	return x
 }
 
-func (c *signals) date(path string) app.UI {
-	w := c.words()
-	return part.TextField{ID: path, Label: w.Labels[path], Text: c.state.Text(path), Mode: "numeric", Max: 40, Hint: w.Hints[path].With(), Err: c.err(path),
-		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey}.UI()
-}
-
-// listField is a field that holds several values.
-func (c *signals) listField(path, hint, off string) app.UI {
-	return part.TextField{ID: path, Label: c.words().Labels[path], Text: c.state.Text(path), Max: 2000, Hint: hint, Err: c.err(path), Off: off,
-		OnInput: c.onInput, OnBlur: c.onBlur, OnKey: c.onFieldKey}.UI()
-}
-
-func (c *signals) options(path string) []part.Option {
-	f, _ := scenario.StudyFieldAt(path)
-	options := make([]part.Option, 0, len(f.Choices))
-	for _, value := range f.Choices {
-		options = append(options, part.Option{Value: value, Label: c.words().Choices[path+"."+value]})
-	}
-	return options
-}
-
-func (c *signals) choiceField(path string) app.UI {
-	w := c.words()
-	return part.Select{ID: path, Label: w.Labels[path], Value: c.state.Text(path), Options: c.options(path), Hint: w.Hints[path].With(),
-		Warn: c.warn(path), Err: c.err(path), OnChange: c.onChoice}.UI()
-}
-
-func (c *signals) segments(path string) app.UI {
-	seg := part.Segmented{Name: path, Label: c.words().Labels[path], Value: c.state.Text(path), Options: c.options(path), OnChange: c.onChoice}.UI()
-	switch {
-	case c.err(path) != "":
-		return part.Stack(seg, app.P().Class("hint", "err", "wide").Text(c.err(path)))
-	case c.warn(path) != "":
-		return part.Stack(seg, app.P().Class("hint", "warn", "wide").Text(c.warn(path)))
-	}
-	return seg
-}
-
-func (c *signals) toggle(path string) app.UI {
-	w := c.words()
-	return part.Toggle{ID: path, Label: w.Labels[path], Hint: w.Hints[path].With(), On: c.state.Is(path, "true"), OnChange: c.onToggle}.UI()
-}
+func (c *signals) choice(path, value string) string { return c.words().Choices[path+"."+value] }

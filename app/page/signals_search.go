@@ -148,13 +148,8 @@ func (c *signals) takeCell(ctx app.Context, cell int) {
 // sweepAsk is the axes of the search, its button and how far it is.
 func (c *signals) sweepAsk() app.UI {
 	w, in := c.words(), c.sweepInput()
-	off := ""
-	if in.NoStops {
-		off = w.NoStopsNow
-	}
 	busy := c.sweep.asked()
-	axes := []app.UI{c.listField("sweep.windows", w.Hints["sweep.windows"].With("unit", c.windowUnit()), ""), c.listField("sweep.orders", "", ""),
-		c.listField("sweep.take_profits", "", off), c.listField("sweep.stop_losses", "", off)}
+	axes := []app.UI{c.listField("sweep.windows"), c.listField("sweep.orders"), c.listField("sweep.take_profits"), c.listField("sweep.stop_losses")}
 	run := part.Button{ID: "sweep", Text: w.Sweep.With("n", count(in.Cells())), Kind: part.Go, Off: !c.ready || busy, OnClick: c.onSweep}
 	return app.Div().Class("stack").Body(
 		app.Div().Class("asks", "lists").Body(axes...),

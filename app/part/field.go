@@ -248,13 +248,15 @@ func (g Group) UI() app.UI {
 	return app.FieldSet().Class("stack").Body(body...)
 }
 
-// TextArea is a field of several lines. Its text is the browser's: the page
-// reads it when it is used and writes nothing into it.
+// TextArea is a field of several lines. Without handlers its text is the
+// browser's: the page reads it when it is used and writes nothing into it.
 type TextArea struct {
 	ID, Label string
+	Text      string // as typed
 	Hint, Err string
 	Rows      int
 	OnInput   app.EventHandler // each keystroke; ctx.JSSrc() is the field
+	OnBlur    app.EventHandler
 }
 
 // UI draws the field.
@@ -265,6 +267,9 @@ func (f TextArea) UI() app.UI {
 		Attr("aria-describedby", n.ref()).Attr("aria-invalid", when(n.err != "", "true"))
 	if f.OnInput != nil {
 		area.OnInput(f.OnInput)
+	}
+	if f.OnBlur != nil {
+		area.Attr("value", f.Text).OnBlur(f.OnBlur)
 	}
 	return app.Div().Class("field", "solo", n.class()).Body(app.Label().Attr("for", f.ID).Text(f.Label), area, n.ui())
 }

@@ -120,20 +120,27 @@ func (s *Basis) Read(refused ...string) BasisReading {
 		}
 		return int(n)
 	}
-	// atLeast is count for numbers of which 0 stands for the usual one in a
+	// within is count for numbers of which 0 stands for the usual one in a
 	// request: that is refused here, as no request would.
-	atLeast := func(least int, path string) int {
+	within := func(least, most int, path string) int {
 		n := count(path)
 		if n >= least {
 			return n
 		}
-		r.Faults.Add(path, "too_small", "must be at least "+strconv.Itoa(least), "min", strconv.Itoa(least), "got", strings.TrimSpace(s.Text(path)))
+		r.Faults.Add(path, "out_of_range", "must be between "+strconv.Itoa(least)+" and "+strconv.Itoa(most), "min", strconv.Itoa(least), "max", strconv.Itoa(most))
 		f, _ := BasisFieldAt(path)
 		v, err := readValue(f, s.accepted(path))
 		if err != nil || int(v.number) < least {
 			v, _ = readValue(f, f.Default)
 		}
 		return int(v.number)
+	}
+	// some is within for numbers that may be left out.
+	some := func(most int, path string) int {
+		if strings.TrimSpace(s.Text(path)) == "" {
+			return 0
+		}
+		return within(1, most, path)
 	}
 
 	r.Product = text("product")
@@ -153,17 +160,17 @@ func (s *Basis) Read(refused ...string) BasisReading {
 	}
 	spread := study.Spread{Pair: text("spread.pair"), Definition: text("spread.definition"), Weekly: on("spread.weekly"), Price: r.Measure.Price}
 	r.Overview = study.OverviewInput{Date: day("overview.date"), Main: text("overview.main"), Reference: text("overview.reference"), Volume: text("overview.volume"),
-		Mean: atLeast(2, "overview.mean"), Convention: text("overview.convention"), Spread: spread, Rank: rank}
-	r.History = study.HistoryInput{Measure: r.Measure, Average: atLeast(1, "history.average"), Rank: rank, Band: atLeast(20, "history.band"), Low: atLeast(1, "history.low"),
+		Mean: within(2, 250, "overview.mean"), Convention: text("overview.convention"), Spread: spread, Rank: rank}
+	r.History = study.HistoryInput{Measure: r.Measure, Average: within(1, 250, "history.average"), Rank: rank, Band: within(20, 2500, "history.band"), Low: within(1, 49, "history.low"),
 		Hurdle: rate("history.hurdle"), Rate: rate("history.rate")}
-	r.Basis = study.DistributionInput{Measure: r.Measure, Rank: rank, Bins: s.bins("basis.bins", count, &r)}
-	r.Spread = study.DistributionInput{Measure: r.Measure, Spread: &spread, Rank: rank, Bins: s.bins("spread.bins", count, &r)}
-	r.Stages = study.StagesInput{Measure: r.Measure, Average: atLeast(1, "stages.average"), Stages: []study.Stage{}}
+	r.Basis = study.DistributionInput{Measure: r.Measure, Rank: rank, Bins: some(study.MaxBins, "basis.bins")}
+	r.Spread = study.DistributionInput{Measure: r.Measure, Spread: &spread, Rank: rank, Bins: some(study.MaxBins, "spread.bins")}
+	r.Stages = study.StagesInput{Measure: r.Measure, Average: within(1, 250, "stages.average"), Stages: []study.Stage{}}
 	r.Volatility = study.VolatilityInput{Measure: r.Measure, Threshold: rate("volatility.threshold")}
-	r.Seasonality = study.SeasonalityInput{Measure: r.Measure, Low: atLeast(1, "seasonality.low")}
+	r.Seasonality = study.SeasonalityInput{Measure: r.Measure, Low: within(1, 49, "seasonality.low")}
 	r.Events = study.EventsInput{Measure: r.Measure, Before: count("events.before"), After: count("events.after"), Closed: text("events.closed"),
-		Samples: atLeast(100, "events.samples"), Seed: count("events.seed"), Events: []study.Event{}}
-	r.Drivers = study.DriversInput{Measure: r.Measure, Window: atLeast(2, "drivers.window"), AutoLags: text("drivers.errors") == "auto"}
+		Samples: within(100, 5000, "events.samples"), Seed: count("events.seed"), Events: []study.Event{}}
+	r.Drivers = study.DriversInput{Measure: r.Measure, Window: within(2, 250, "drivers.window"), AutoLags: text("drivers.errors") == "auto"}
 	if !r.Drivers.AutoLags {
 		r.Drivers.Lags = count("drivers.lags")
 	}
@@ -207,15 +214,6 @@ func (s *Basis) Read(refused ...string) BasisReading {
 		}
 	}
 	return r
-}
-
-// bins reads a number of bins; 0 for as many as the rule says.
-func (s *Basis) bins(path string, count func(string) int, r *BasisReading) int {
-	n := count(path)
-	if n == 0 && strings.TrimSpace(s.Text(path)) != "" {
-		r.Faults.Add(path, "too_small", "must be at least 1", "min", "1", "got", "0")
-	}
-	return n
 }
 
 // cell reads a day of a row. A row without any day is not asked about; one

@@ -9,22 +9,22 @@ type Basis struct {
 	Hints   map[string]Sentence // what an input is, by path
 	Choices map[string]string   // by path.value
 
-	Product, Measured, More, Period, Ranked, Files, OtherData string
-	Range                                                     Sentence // {from} {to} {n}
-	NoData                                                    Sentence // {product}
-	Index, FindIndex, IndexBeside, NoIndex                    string
-	Valuation, ValuationHint, NoColumn                        string
-	Dividends, PointsHint, DividendColumn                     string
-	DividendsOf                                               Sentence // {product}
-	YieldColumn, RateColumn, ColumnUnit                       string
-	DriverNeedsFile, DriverNeedsContract                      string
-	Settings                                                  map[string]string // of the fields of a part, by part
-	WeekBefore, WeekAfter, WeekLast                           string
-	Rows, AddRow, NoRows, ReportRows                          map[string]string   // by list
-	Row                                                       map[string]Sentence // {n}
-	Cells                                                     map[string]string
-	Remove                                                    Sentence // {n}
-	WeightedRaw, SettleMissing, Intraday                      string
+	Product, Period, Ranked, Files                           string
+	Range                                                    Sentence // {from} {to} {n}
+	Index, FindIndex, IndexBeside, NoIndex                   string
+	Valuation, ValuationHint, NoColumn                       string
+	PointsHint, DividendColumn                               string
+	DividendsOf                                              Sentence // {product}
+	YieldColumn, RateColumn                                  string
+	DriverNeedsFile, DriverNeedsContract                     string
+	Settings                                                 map[string]string // of the fields of a part, by part
+	WeekBefore, WeekAfter, WeekLast                          string
+	Rows, AddRow, NoRows, ReportRows                         map[string]string   // by list
+	Row                                                      map[string]Sentence // {n}
+	Cells                                                    map[string]string
+	Removal                                                  string
+	WeightedRaw, SettleMissing, Intraday                     string
+	NotAnnualised, NotSince, HurdleNeedsContract, LagsByRule string
 
 	Working, Refused                                   Sentence // {part}; {why}
 	Kept                                               string
