@@ -3,10 +3,12 @@
 package studies
 
 import (
+	"fairbasis/core/calendar"
 	"fairbasis/core/market"
 	"fairbasis/core/op"
 	"fairbasis/core/study"
 	"fairbasis/core/study/distribution"
+	"fairbasis/core/study/stages"
 )
 
 // example is the file the examples refer to; the tests have one of that name.
@@ -19,7 +21,15 @@ var (
 	data  = study.Data{Product: "IF", Futures: []market.Source{series("IF2409"), series("IF2412")}, Index: &index}
 )
 
+// halves are the weeks of the file before its contracts roll, and those after.
+var halves = []study.Stage{
+	{Name: "IF2409", From: calendar.MustOf(2024, 8, 26), To: calendar.MustOf(2024, 9, 20)},
+	{Name: "IF2412", From: calendar.MustOf(2024, 9, 23), To: calendar.MustOf(2024, 10, 18)},
+}
+
 // All is every study.
 var All = op.NewSet(
 	op.New(study.DistributionKey, "How often a basis or a calendar spread took which value, and where today lies", study.DistributionInput{Data: data}, distribution.Compute),
+	op.New(study.StagesKey, "Stretches of time against each other: the basis, the index and how they move together", study.StagesInput{Data: data, Stages: halves}, stages.Compute),
+	op.New(study.VolatilityKey, "Days of large moves of the index against all others", study.VolatilityInput{Data: data, Threshold: 0.02}, stages.Volatility),
 )
