@@ -13,6 +13,7 @@ var (
 		"too_long":       "More than 18 digits: “{got}”. Write {want}",
 		"suffix":         "A plain number is wanted, not “{got}”. Write {want}",
 		"unknown_choice": "There is no “{got}” here. Possible: {want}",
+		"ex_date_line":   "One ex-date and its points a line, such as {want}; read “{got}”",
 		"bad_date":       "Not a date: “{got}”. Write 2024-09-13",
 		"bad_day":        "“{got}”: that month has {days} days",
 		"bad_month":      "“{got}”: no such month. Write two digits each for year and month, such as IF2412",

@@ -13,6 +13,7 @@ var (
 		"too_long":       "超过 18 位数字：“{got}”。请写成 {want}",
 		"suffix":         "这里要普通数字，读到“{got}”。请写成 {want}",
 		"unknown_choice": "这里没有“{got}”。可选：{want}",
+		"ex_date_line":   "每行写一个除息日和点数，如 {want}；读到“{got}”",
 		"bad_date":       "不是日期：“{got}”。请写成 2024-09-13",
 		"bad_day":        "“{got}”：那个月只有 {days} 天",
 		"bad_month":      "“{got}”：没有这个月份。年、月各写两位，例如 IF2412",
