@@ -73,9 +73,8 @@ func (a *analysis) stage(s study.Stage) study.StageResult {
 // that it shares days with one before it.
 func (a *analysis) remarks(stages []study.Stage, i int) (notes []fault.Field) {
 	s := stages[i]
-	path := fault.Join("stages", strconv.Itoa(i))
-	which := strconv.Itoa(i + 1)
-	span := []string{"stage", which, "first", s.From.String(), "last", s.To.String()}
+	path, which := fault.Join("stages", strconv.Itoa(i)), strconv.Itoa(i+1)
+	first, last := s.From.String(), s.To.String()
 	from, to := between(a.book, s)
 	have := 0
 	for k := from; k < to; k++ {
@@ -86,13 +85,16 @@ func (a *analysis) remarks(stages []study.Stage, i int) (notes []fault.Field) {
 	want := calendar.TradingDays(s.From.AddDays(-1), s.To).Days
 	switch {
 	case want == 0:
-		notes = append(notes, fault.Note(path, "stage_closed", "stage "+which+", "+s.From.String()+" to "+s.To.String()+", holds no trading day", span...))
+		notes = append(notes, fault.Note(path, "stage_closed",
+			"stage "+which+", "+first+" to "+last+", holds no trading day", "stage", which, "first", first, "last", last))
 	case have == 0:
-		notes = append(notes, fault.Note(path, "stage_empty", "stage "+which+", "+s.From.String()+" to "+s.To.String()+", has no data", span...))
+		notes = append(notes, fault.Note(path, "stage_empty",
+			"stage "+which+", "+first+" to "+last+", has no data", "stage", which, "first", first, "last", last))
 	case have < want:
+		first, last = a.book.Date(from).String(), a.book.Date(to-1).String()
 		notes = append(notes, fault.Note(path, "stage_partly",
-			"stage "+which+" has data on "+strconv.Itoa(have)+" of its "+strconv.Itoa(want)+" trading days: its numbers are of "+a.book.Date(from).String()+" to "+a.book.Date(to-1).String(),
-			"stage", which, "have", strconv.Itoa(have), "want", strconv.Itoa(want), "first", a.book.Date(from).String(), "last", a.book.Date(to-1).String()))
+			"stage "+which+" has data on "+strconv.Itoa(have)+" of its "+strconv.Itoa(want)+" trading days: its numbers are of "+first+" to "+last,
+			"stage", which, "have", strconv.Itoa(have), "want", strconv.Itoa(want), "first", first, "last", last))
 	}
 	for k, other := range stages[:i] {
 		if s.From.After(other.To) || other.From.After(s.To) {
