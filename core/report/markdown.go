@@ -12,18 +12,18 @@ func (d Document) Markdown() []byte {
 	var b strings.Builder
 	b.WriteString("# " + escape(d.Title) + "\n")
 	for _, s := range d.Sections {
-		b.WriteString("\n## " + escape(s.Title) + "\n\n" + escape(s.About) + "\n")
+		b.WriteString("\n## " + escape(s.Title) + "\n\n" + block(s.About) + "\n")
 		for i, text := range s.Lead {
 			if i == 0 {
 				b.WriteByte('\n')
 			}
-			b.WriteString("- " + escape(text) + "\n")
+			b.WriteString("- " + block(text) + "\n")
 		}
 		for i, text := range s.Warnings {
 			if i == 0 {
 				b.WriteString("\n**" + warningName.in(d.Lang) + "**\n\n")
 			}
-			b.WriteString("- " + escape(text) + "\n")
+			b.WriteString("- " + block(text) + "\n")
 		}
 		for _, t := range s.Tables {
 			writeTable(&b, t)
@@ -31,7 +31,7 @@ func (d Document) Markdown() []byte {
 		d.writeDefinitions(&b, s)
 	}
 	if d.Foot != "" {
-		b.WriteString("\n---\n\n" + escape(d.Foot) + "\n")
+		b.WriteString("\n---\n\n" + block(d.Foot) + "\n")
 	}
 	return []byte(b.String())
 }
@@ -133,9 +133,23 @@ func superscript(n int) string {
 	return out
 }
 
+// block is escape for the beginning of a line: nothing there begins a heading,
+// a list or a rule.
+func block(text string) string {
+	text = escape(text)
+	digits := 0
+	for digits < len(text) && text[digits] >= '0' && text[digits] <= '9' {
+		digits++
+	}
+	if digits < len(text) && (digits == 0 && strings.IndexByte("#+-=", text[0]) >= 0 || digits > 0 && strings.IndexByte(".)", text[digits]) >= 0) {
+		return text[:digits] + `\` + text[digits:]
+	}
+	return text
+}
+
 // escape writes text so that Markdown shows it as it is, on one line.
 func escape(text string) string {
-	text, digits := strings.TrimSpace(text), true
+	text = strings.TrimSpace(text)
 	out := make([]byte, 0, len(text)+8)
 	for i := range len(text) {
 		switch c := text[i]; c {
@@ -144,16 +158,7 @@ func escape(text string) string {
 			continue
 		case '\\', '`', '*', '_', '[', ']', '<', '>', '|', '&', '~', '$':
 			out = append(out, '\\')
-		case '#', '+', '-', '=':
-			if i == 0 { // would begin a heading, a list or a line
-				out = append(out, '\\')
-			}
-		case '.', ')':
-			if i > 0 && digits { // would begin a numbered list
-				out = append(out, '\\')
-			}
 		}
-		digits = digits && text[i] >= '0' && text[i] <= '9'
 		out = append(out, text[i])
 	}
 	return string(out)

@@ -41,8 +41,8 @@ func Drivers(lang string, r study.Drivers) report.Section {
 	}
 	pairs := []string{"value", value, "unit", l.word(unit)}
 	main := l.table("drivers", pair{"{value}的回归", "Regression of the {value}"}, []column{
-		{head: pair{"因素", "Driver"}, shape: words0},
-		{head: pair{"单位", "Unit"}, shape: words0},
+		{head: pair{"因素", "Driver"}, shape: words0, definition: pair{"进入回归的因素，常数项在先", "driver in the regression, the constant first"}, source: fromHere},
+		{head: pair{"单位", "Unit"}, shape: words0, definition: pair{"因素的单位；小数 0.01 即 1%", "unit of the driver; a decimal of 0.01 is 1 %"}, source: fromHere},
 		{head: pair{"系数", "Coefficient"}, shape: figure4, signed: true, definition: pair{"因素变动 1 个单位时{value}（{unit}）的变动，其余不变", "change of the {value} ({unit}) for 1 of the driver, others unchanged"}, source: fromOLS},
 		{head: pair{"标准误", "SE"}, shape: figure4, definition: pair{"稳健标准误", "robust standard error"}, source: fromRobust},
 		{head: pair{"t", "t"}, shape: plain2, signed: true, definition: pair{"系数 ÷ 标准误", "coefficient ÷ standard error"}, source: fromRobust},

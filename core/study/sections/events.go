@@ -65,15 +65,15 @@ func Events(lang string, r study.Events) report.Section {
 	}
 
 	list := l.table("events_list", pair{"事件", "Events"}, []column{
-		{head: pair{"事件", "Event"}, shape: words0},
-		{head: pair{"日期", "Date"}, shape: date0},
+		{head: pair{"事件", "Event"}, shape: words0, definition: pair{"所给的事件", "event as given"}, source: fromHere},
+		{head: pair{"日期", "Date"}, shape: date0, definition: pair{"所给的日期", "date as given"}, source: fromHere},
 		{head: pair{"T", "T"}, shape: date0, definition: pair{"作为 T 的交易日", "trading day taken as T"}, source: fromA9},
 		{head: pair{"变动", "Change"}, signed: true, definition: pair{"末日的值 − 首日的值", "last value − first value"}, source: fromA9},
 	}, s)
 	days := l.table("events_days", pair{"逐日", "Day by day"}, []column{
-		{head: pair{"事件", "Event"}, shape: words0},
+		{head: pair{"事件", "Event"}, shape: words0, definition: pair{"所给的事件", "event as given"}, source: fromHere},
 		{head: pair{"交易日", "Trading day"}, shape: words0, definition: heads[0].definition, source: fromA9},
-		{head: pair{"日期", "Date"}, shape: date0},
+		{head: pair{"日期", "Date"}, shape: date0, definition: pair{"该交易日的日期", "date of the trading day"}, source: fromA9},
 		{head: pair{"合约", "Contract"}, shape: words0, definition: pair{"所取的合约", "contract measured"}, source: fromA9},
 		{head: pair{"{value}", "{value}"}, signed: true, definition: pair{"当日的值", "value of the day"}, source: fromA9},
 	}, s, pairs...)

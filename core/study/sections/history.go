@@ -7,7 +7,7 @@ import (
 )
 
 var contractColumns = []column{
-	{head: pair{"合约", "Contract"}, shape: words0},
+	{head: pair{"合约", "Contract"}, shape: words0, definition: pair{"当日有数据的合约", "contract with data on the day"}, source: fromData},
 	{head: pair{"自然日", "Days left"}, shape: whole, definition: pair{"最后交易日 − 今日", "last trading day − the day"}, source: fromA0},
 	{head: pair{"交易日", "Trading days left"}, shape: whole, definition: pair{"今日之后至最后交易日（含）的交易日数 N", "N, the trading days after the day up to the last trading day"}, source: fromA0},
 	{head: pair{"价格", "Price"}, shape: shape{report.Points, 1}, definition: pair{"{price}", "{price}"}, source: fromData},
@@ -22,21 +22,21 @@ var contractColumns = []column{
 
 var switchColumns = []column{
 	{head: pair{"日期", "Day"}, shape: date0, definition: pair{"自该日起所取的合约不同", "from this day on another contract is measured"}, source: fromA3},
-	{head: pair{"由", "From"}, shape: words0},
-	{head: pair{"换为", "To"}, shape: words0},
+	{head: pair{"由", "From"}, shape: words0, definition: pair{"此前所取的合约", "contract measured before"}, source: fromA3},
+	{head: pair{"换为", "To"}, shape: words0, definition: pair{"此后所取的合约", "contract measured from then on"}, source: fromA3},
 }
 
 var changeOfRulesColumns = []column{
 	{head: pair{"日期", "Day"}, shape: date0, definition: pair{"实行日", "effective day"}, source: fromRules},
-	{head: pair{"规则", "Rule"}, shape: words0},
+	{head: pair{"规则", "Rule"}, shape: words0, definition: pair{"变动的规则", "rule that changed"}, source: fromRules},
 	{head: pair{"自此为", "Value from then on"}, shape: words0, definition: pair{"实行日起的取值", "in force from the day"}, source: fromRules},
 }
 
 var undefinedColumns = []column{
-	{head: pair{"原因", "Reason"}, shape: words0},
+	{head: pair{"原因", "Reason"}, shape: words0, definition: pair{"没有值的原因", "why there is no value"}, source: fromHere},
 	{head: pair{"天数", "Days"}, shape: whole, definition: pair{"没有值的交易日", "trading days without a value"}, source: fromHere},
-	{head: pair{"首日", "First"}, shape: date0},
-	{head: pair{"末日", "Last"}, shape: date0},
+	{head: pair{"首日", "First"}, shape: date0, definition: pair{"第一个这样的日子", "first such day"}, source: fromHere},
+	{head: pair{"末日", "Last"}, shape: date0, definition: pair{"最后一个这样的日子", "last such day"}, source: fromHere},
 }
 
 // History is one measure through time.

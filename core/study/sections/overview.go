@@ -10,7 +10,7 @@ import (
 
 // overviewColumns are those of table 1 of report 001, in its order.
 var overviewColumns = []column{
-	{head: pair{"指数", "Index"}, shape: words0},
+	{head: pair{"指数", "Index"}, shape: words0, definition: pair{"期货的标的指数", "index the future is on"}, source: fromTable1},
 	{head: pair{"主力合约", "Main contract"}, shape: words0, definition: pair{"周末日{rule}", "{rule} on the last day of the week"}, source: fromTable1},
 	{head: pair{"指数涨跌幅", "Index change"}, shape: percent2, signed: true, definition: pair{"周末日收盘 ÷ 上周末日收盘 − 1", "close of the last day ÷ close of the last day of the week before − 1"}, source: fromTable1},
 	{head: pair{"主力合约涨跌幅", "Main contract change"}, shape: percent2, signed: true, definition: pair{"主力合约周末日收盘 ÷ 其上周末日{reference} − 1", "main contract's close ÷ its {reference} a week before − 1"}, source: fromTable1},
@@ -86,8 +86,8 @@ func Overview(lang string, r study.Overview) report.Section {
 	}
 	return report.Section{
 		ID: "overview", Title: l.word(pair{"周度概览", "Weekly overview"}),
-		About: l.say(pair{"截至 {week} 的一周{before}。主力合约：{rule}。年化：{convention}。正数为升水（期货高于指数），负数为贴水。",
-			"Week to {week}{before}. Main contract: {rule}. Annualised: {convention}. Positive is a premium (future above index), negative a discount."},
+		About: l.say(pair{"截至 {week} 的一周{before}。主力合约：{rule}。年化按{convention}。正数为升水（期货高于指数），负数为贴水。",
+			"Week to {week}{before}. Main contract: {rule}. Annualised by {convention}. Positive is a premium (future above index), negative a discount."},
 			append(pairs, "week", r.Week.String(), "before", before)...) + l.turned(r.Convention),
 		Lead:     l.overviewLead(r),
 		Tables:   []report.Table{main, changes, checks},

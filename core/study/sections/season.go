@@ -25,7 +25,7 @@ func Seasonality(lang string, r study.Seasonality) report.Section {
 	months := l.table("season_months", pair{"按月", "By month"}, columns([]column{
 		{head: pair{"月份", "Month"}, shape: words0, definition: pair{"{mark} 为分红季：五月至九月", "{mark} marks the dividend season, May to September"}, source: from003},
 	}, summaryColumns[:3], bandColumns[2:]), s, append(pairs, "mark", "◆")...)
-	heads := []column{{head: pair{"月份", "Month"}, shape: words0}}
+	heads := []column{{head: pair{"月份", "Month"}, shape: words0, definition: pair{"公历月份", "month of the calendar"}, source: from003}}
 	for _, y := range r.Years {
 		heads = append(heads, column{head: pair{sentence("{" + itoa(y) + "}"), sentence("{" + itoa(y) + "}")}, signed: true, definition: pair{"该年该月的均值", "mean of the month in that year"}, source: from003})
 		pairs = append(pairs, itoa(y), itoa(y))

@@ -7,9 +7,9 @@ import (
 
 // stageColumns are what report 002 says of a stage.
 var stageColumns = []column{
-	{head: pair{"阶段", "Stage"}, shape: words0},
-	{head: pair{"自", "From"}, shape: date0},
-	{head: pair{"至", "To"}, shape: date0},
+	{head: pair{"阶段", "Stage"}, shape: words0, definition: pair{"阶段名称", "name of the stage"}, source: fromHere},
+	{head: pair{"自", "From"}, shape: date0, definition: pair{"首日，含", "first day, included"}, source: from002},
+	{head: pair{"至", "To"}, shape: date0, definition: pair{"末日，含", "last day, included"}, source: from002},
 	{head: pair{"天数", "Days"}, shape: whole, definition: pair{"有值的交易日", "trading days with a value"}, source: fromData},
 	{head: pair{"均值", "Mean"}, signed: true, definition: pair{"{value}的均值", "mean of the {value}"}, source: from002},
 	{head: pair{"标准差", "SD"}, definition: pair{"标准差，n − 1", "standard deviation, n − 1"}, source: from002},

@@ -41,7 +41,7 @@ func Volatility(lang string, r study.Volatility) report.Section {
 	tables := []report.Table{main, tests}
 	if len(r.Moves) > 0 {
 		moves := l.table("volatility_moves", pair{"大波动日", "Days of large moves"}, []column{
-			{head: pair{"日期", "Day"}, shape: date0},
+			{head: pair{"日期", "Day"}, shape: date0, definition: pair{"大波动的日子，最近 500 个", "days of large moves, the latest 500"}, source: fromA10},
 			{head: pair{"指数涨跌", "Index"}, shape: percent2, signed: true, definition: pair{"收盘 ÷ 前一收盘 − 1", "close ÷ close before − 1"}, source: fromA10},
 			{head: pair{"{value}", "{value}"}, signed: true, definition: pair{"当日的值", "value of the day"}, source: fromA10},
 		}, s, "value", value)
