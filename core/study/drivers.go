@@ -22,6 +22,10 @@ const (
 	DriverExpiry       = "expiry"        // trading days to expiry
 )
 
+// SameDrivers is the reason for no coefficients of drivers of which one is a
+// constant, or made of the others.
+const SameDrivers unit.Reason = "same_drivers"
+
 // DriversInput asks what moves a measure (report 003, section 2).
 type DriversInput struct {
 	Data
@@ -55,7 +59,7 @@ type Drivers struct {
 // Term is one coefficient.
 type Term struct {
 	Driver      string                  `json:"driver" doc:"constant, or as asked for"`
-	Unit        string                  `json:"unit" doc:"of the driver"`
+	Unit        string                  `json:"unit,omitempty" enum:"rate,log,days" doc:"of the driver: a decimal rate, a change in logarithms, or trading days; none of the constant"`
 	Mean        unit.Maybe[unit.Number] `json:"mean" doc:"of the driver"`
 	Deviation   unit.Maybe[unit.Number] `json:"deviation"`
 	Coefficient unit.Maybe[unit.Number] `json:"coefficient" doc:"change of the measure for 1 of the driver"`
@@ -100,6 +104,8 @@ func (in DriversInput) Validate() error {
 		switch {
 		case d == DriverYield && in.DividendYield == nil:
 			fs.Add(path, "no_data", "needs dividend_yield: name a file that has it by day")
+		case d == DriverExpiry && in.Of == Weighted:
+			fs.Add(path, "weighted_expiry", "a weighted measure is of contracts that expire on different days: leave expiry out, or measure one contract")
 		case d == DriverRate && in.InterestRate == nil:
 			fs.Add(path, "no_data", "needs interest_rate: name a file that has it by day")
 		}

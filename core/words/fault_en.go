@@ -193,6 +193,11 @@ var (
 		"before_bars":        "Before {first}, the first day that counts",
 		"no_common_day":      "The index has no close from {first} to {last}, the days that count",
 		// studies of the basis
+		"value_carried":   "On {count} days without a value the last one before counts, at most {days} days old: {first} to {last}",
+		"too_few_days":    "Only {days} days have the measure and all drivers; {coefficients} coefficients need {needed}",
+		"constant_driver": "{driver}: the same on all {days} days. Leave it out, or choose other days",
+		"same_drivers":    "{driver} says the same as {others}: leave one of them out",
+		"weighted_expiry": "A weighted measure is of contracts that expire on different days: leave expiry out, or measure one contract",
 		"event_outside":   "The data, from {first} to {last}, do not reach {date}",
 		"one_way":         "Give it in one way: points by day, a file, or a yield",
 		"no_data":         "No data: name a file that has it by day",
@@ -219,5 +224,6 @@ var (
 		"no_multiplier": "no multiplier given", "no_horizon": "no horizon given", "no_volume": "no volume given", "no_contracts": "no contracts",
 		unit.NoFreedom: "as many coefficients as points", unit.NoVariation: "all values are the same", unit.TooShort: "the record is too short",
 		unit.OneTrial: "one setting only, nothing was chosen", "no_trades": "no trades",
+		"same_drivers": "a driver is a constant or made of the others",
 	}
 )

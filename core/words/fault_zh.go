@@ -193,6 +193,11 @@ var (
 		"before_bars":        "早于起算日 {first}",
 		"no_common_day":      "从 {first} 到 {last} 的计算区间里没有指数收盘价",
 		// studies of the basis
+		"value_carried":   "有 {count} 天没有当日数值，沿用此前最近一个（至多早 {days} 天）：{first} 至 {last}",
+		"too_few_days":    "各项都有值的只有 {days} 天，{coefficients} 个系数至少要 {needed} 天",
+		"constant_driver": "{driver}在全部 {days} 天里不变，请去掉它或换一段日期",
+		"same_drivers":    "{driver}与{others}说的是同一件事，请去掉其中一个",
+		"weighted_expiry": "按持仓加权的是到期日不同的多份合约，请去掉到期天数，或只取一份合约",
 		"event_outside":   "数据从 {first} 到 {last}，没有包含 {date}",
 		"one_way":         "只能用一种方式给出：逐日点数、文件或股息率",
 		"no_data":         "缺少数据：请指明按日给出它的文件",
@@ -218,5 +223,6 @@ var (
 		unit.CostsAboveWhole: "成本超过全部价格", "expired": "已到期", "no_date": "缺少日期",
 		"no_multiplier": "没有给出乘数", "no_horizon": "没有给出期限", "no_volume": "没有成交量", "no_contracts": "没有合约",
 		unit.NoFreedom: "点数与系数一样多，无法估计误差", unit.NoVariation: "数值全都相同", unit.TooShort: "记录太短", unit.OneTrial: "只有一组参数，没有挑选", "no_trades": "没有交易",
+		"same_drivers": "有因素是常数或可由其余因素得出",
 	}
 )

@@ -19,7 +19,7 @@ import (
 // other. Of years past the known exchange calendar there are only the data's.
 func Events(ctx context.Context, in study.EventsInput) (study.Events, error) {
 	in = in.Filled()
-	b, err := study.NewBook(op.Part(ctx, 0, 1, 4), in.Data)
+	b, err := study.NewBook(op.Part(ctx, 0, 250, 1000), in.Data)
 	if err != nil {
 		return study.Events{}, err
 	}
@@ -81,7 +81,7 @@ func Events(ctx context.Context, in study.EventsInput) (study.Events, error) {
 		out.Mean = append(out.Mean, mean)
 	}
 	out.Counts = count
-	out.Placebo, err = placebo(op.Part(ctx, 1, 4, 4), g, in, seen)
+	out.Placebo, err = placebo(op.Part(ctx, 250, 1000, 1000), g, in, seen)
 	return out, err
 }
 

@@ -18,7 +18,7 @@ const leapYear = 366
 // days to expiry. Days without the measure count nowhere.
 func Compute(ctx context.Context, in study.SeasonalityInput) (study.Seasonality, error) {
 	in = in.Filled()
-	b, err := study.NewBook(op.Part(ctx, 0, 3, 4), in.Data)
+	b, err := study.NewBook(op.Part(ctx, 0, 750, 1000), in.Data)
 	if err != nil {
 		return study.Seasonality{}, err
 	}
