@@ -131,14 +131,15 @@ func (s *Basis) Read(refused ...string) BasisReading {
 		f, _ := BasisFieldAt(path)
 		v, err := readValue(f, s.accepted(path))
 		if err != nil || int(v.number) < least {
-			v, _ = readValue(f, f.Default)
+			v, _ = readValue(f, f.Default) // nothing where it may be left out
 		}
 		return int(v.number)
 	}
 	// some is within for numbers that may be left out.
 	some := func(most int, path string) int {
-		if strings.TrimSpace(s.Text(path)) == "" {
-			return 0
+		f, _ := BasisFieldAt(path)
+		if _, err := readValue(f, s.Text(path)); err != nil || strings.TrimSpace(s.Text(path)) == "" {
+			return count(path)
 		}
 		return within(1, most, path)
 	}
