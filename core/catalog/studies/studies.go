@@ -8,6 +8,8 @@ import (
 	"fairbasis/core/op"
 	"fairbasis/core/study"
 	"fairbasis/core/study/distribution"
+	"fairbasis/core/study/drivers"
+	"fairbasis/core/study/season"
 	"fairbasis/core/study/stages"
 )
 
@@ -27,9 +29,15 @@ var halves = []study.Stage{
 	{Name: "IF2412", From: calendar.MustOf(2024, 9, 23), To: calendar.MustOf(2024, 10, 18)},
 }
 
+// easing is the day measures for the stock market were announced.
+var easing = []study.Event{{Name: "easing", Date: calendar.MustOf(2024, 9, 24)}}
+
 // All is every study.
 var All = op.NewSet(
 	op.New(study.DistributionKey, "How often a basis or a calendar spread took which value, and where today lies", study.DistributionInput{Data: data}, distribution.Compute),
 	op.New(study.StagesKey, "Stretches of time against each other: the basis, the index and how they move together", study.StagesInput{Data: data, Stages: halves}, stages.Compute),
 	op.New(study.VolatilityKey, "Days of large moves of the index against all others", study.VolatilityInput{Data: data, Threshold: 0.02}, stages.Volatility),
+	op.New(study.SeasonalityKey, "The basis over the years: by day of the year, month and trading days to expiry", study.SeasonalityInput{Data: data}, season.Compute),
+	op.New(study.EventsKey, "The basis around events, by trading days, against as many random days", study.EventsInput{Data: data, Events: easing, Samples: 500}, season.Events),
+	op.New(study.DriversKey, "What moves the basis: a regression with robust errors", study.DriversInput{Data: data, Window: 5, AutoLags: true}, drivers.Compute),
 )
