@@ -55,6 +55,7 @@ func (d Document) Only(id string) Document {
 	for _, s := range d.Sections {
 		for _, t := range s.Tables {
 			if t.ID == id {
+				t.Fold = false
 				s.Tables = []Table{t}
 				out.Sections = []Section{s}
 			}

@@ -7,7 +7,7 @@ import (
 
 // Markdown writes the report as Markdown with tables (GitHub's dialect): title,
 // sections, sentences, tables with a footnote for every kind of undefined
-// number, and where each number is defined.
+// number, and where each number is defined. A long folded table is named only.
 func (d Document) Markdown() []byte {
 	var b strings.Builder
 	b.WriteString("# " + escape(d.Title) + "\n")
@@ -26,6 +26,10 @@ func (d Document) Markdown() []byte {
 			b.WriteString("- " + block(text) + "\n")
 		}
 		for _, t := range s.Tables {
+			if t.Fold && len(t.Rows) > maxFolded {
+				b.WriteString("\n### " + escape(t.Title) + "\n\n" + strconv.Itoa(len(t.Rows)) + elsewhere.in(d.Lang) + "\n")
+				continue
+			}
 			writeTable(&b, t)
 		}
 		d.writeDefinitions(&b, s)
@@ -35,6 +39,11 @@ func (d Document) Markdown() []byte {
 	}
 	return []byte(b.String())
 }
+
+// maxFolded is the most rows of a folded table that Markdown has.
+const maxFolded = 40
+
+var elsewhere = name{" 行，见工作簿或 CSV。", " rows: see the workbook or the CSV."}
 
 func writeTable(b *strings.Builder, t Table) {
 	b.WriteString("\n### " + escape(t.Title) + "\n\n|")

@@ -20,7 +20,7 @@ type Table struct {
 	Title   string   `json:"title"`
 	Columns []Column `json:"columns"`
 	Rows    [][]Cell `json:"rows"`
-	Fold    bool     `json:"fold,omitempty" doc:"long or for checking: a page shows it on demand"`
+	Fold    bool     `json:"fold,omitempty" doc:"long or for checking: a page shows it on demand, Markdown has it where it is short"`
 }
 
 // Kind says how the numbers of a column are written.

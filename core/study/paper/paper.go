@@ -147,7 +147,8 @@ func step[In, Out any](m *maker, path string, compute func(context.Context, In) 
 }
 
 // add appends a section. Where another has its id, it and its tables get a
-// number, so that every table has an id of its own.
+// number, so that every table has an id of its own. What was said
+// of the data is not said again.
 func (m *maker) add(s report.Section) {
 	n := 1
 	for _, other := range m.doc.Sections {
@@ -162,6 +163,19 @@ func (m *maker) add(s report.Section) {
 			s.Tables[i].ID += end
 		}
 	}
+	var fresh []string // what no section before has said
+next:
+	for _, text := range s.Warnings {
+		for _, other := range m.doc.Sections {
+			for _, said := range other.Warnings {
+				if said == text {
+					continue next
+				}
+			}
+		}
+		fresh = append(fresh, text)
+	}
+	s.Warnings = fresh
 	m.doc.Sections = append(m.doc.Sections, s)
 }
 

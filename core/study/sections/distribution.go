@@ -54,7 +54,7 @@ func Distribution(lang string, r study.Distribution) report.Section {
 	if x, ok := r.Today.Get(); ok {
 		lead = append(lead, l.say(pair{"{date}：{value} {x}。", "{date}: {value} {x}."}, "date", r.Date.String(), "value", value, "x", l.text(s, float64(x), true)))
 		if p, ok := r.Percentile.Get(); ok {
-			lead = append(lead, l.say(pair{"在 {n} 个值（{window}）中处于 {p} 分位。", "It is at percentile {p} of {n} values ({window})."},
+			lead = append(lead, l.say(pair{"在 {n} 个值（{window}）中处于 {p} 分位。", "It ranks at {p} among {n} values ({window})."},
 				"n", count(r.Summary.Count), "window", l.window(r.Rank), "p", l.text(percent1, float64(p), false)))
 		}
 	}
@@ -65,7 +65,7 @@ func Distribution(lang string, r study.Distribution) report.Section {
 		lead = append(lead, l.say(pair{"中位数 {m}，中间一半在 {a} 与 {b} 之间。", "The median is {m}; the middle half lies between {a} and {b}."},
 			"m", l.text(s, float64(median), true), "a", l.text(s, float64(low), true), "b", l.text(s, float64(high), true)))
 	}
-	title := l.say(pair{"{value}的分布", "Distribution of the {value}"}, "value", value)
+	title := l.begin(pair{"{value}的分布", "Distribution of the {value}"}, "value", value)
 	return report.Section{ID: id, Title: title, About: l.about(r.About, what), Lead: lead,
 		Tables: append([]report.Table{summary, bins}, l.undefined(id+"_undefined", r.Line)...),
 		Notes:  append(notes, l.rankNote(r.Rank)), Warnings: l.warnings(r.Notes)}

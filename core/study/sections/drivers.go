@@ -85,7 +85,7 @@ func Drivers(lang string, r study.Drivers) report.Section {
 			continue
 		}
 		if p < level {
-			found = append(found, l.with(name, l.word(map[bool]pair{true: {"正向", "up with it"}, false: {"反向", "down with it"}}[b > 0])+l.word(pair{"，", ", "})+probability(float64(p))))
+			found = append(found, l.with(name, l.word(map[bool]pair{true: {"正向", "rises with it"}, false: {"反向", "falls as it rises"}}[b > 0])+l.word(pair{"，", ", "})+probability(float64(p))))
 		} else {
 			not = append(not, name)
 		}
@@ -121,8 +121,8 @@ func Drivers(lang string, r study.Drivers) report.Section {
 		if alike {
 			add(pair{"有因素的方差膨胀因子大于 10：它们几乎说同一件事，各自的系数不可靠。", "Some drivers have an inflation factor above 10: they say much the same, and their coefficients cannot be told apart."})
 		}
-		if x, ok := r.Durbin.Get(); ok && x < 1 && r.Errors != "newey_west" {
-			add(pair{"残差前后高度相关（DW {x}），White 标准误偏小；请改用滞后大于 0 的 Newey–West 标准误。", "The residuals follow each other (DW {x}), so that White's errors are too small; use Newey and West's, with lags above 0."}, "x", l.text(plain2, float64(x), false))
+		if x, ok := r.Durbin.Get(); ok && x < 1.5 && r.Errors != "newey_west" {
+			add(pair{"残差前后相关（DW {x}），White 标准误偏小；请改用滞后大于 0 的 Newey–West 标准误。", "The residuals follow each other (DW {x}), so that White's errors are too small; use Newey and West's, with lags above 0."}, "x", l.text(plain2, float64(x), false))
 		}
 	}
 	return report.Section{

@@ -121,7 +121,7 @@ func (l language) historyLead(r study.History, s shape) []string {
 		add(pair{"{date}：{what} {x}，{side}。", "{date}: {what} {x}, {side}."}, "date", r.Today.Date.String(), "what", l.measure(r.Measure), "x", l.text(s, x, true), "side", l.side(r.Measure, x))
 	}
 	if p, ok := r.Percentile.Get(); ok && defined {
-		add(pair{"在 {n} 个交易日（{window}）中处于 {p} 分位。", "It is at percentile {p} of {n} trading days ({window})."}, "n", count(r.Ranked), "window", l.window(r.Rank), "p", l.text(percent1, float64(p), false))
+		add(pair{"在 {n} 个交易日（{window}）中处于 {p} 分位。", "It ranks at {p} among {n} trading days ({window})."}, "n", count(r.Ranked), "window", l.window(r.Rank), "p", l.text(percent1, float64(p), false))
 	}
 	median, ok := r.Summary.Median.Get()
 	low, ok1 := r.Summary.P10.Get()

@@ -30,8 +30,24 @@ func of(lang string) language {
 
 func (l language) code() string { return [...]string{"zh", "en"}[l] }
 
-// say puts figures in the places of a text; pairs are name, text.
-func (l language) say(p pair, pairs ...string) string { return p[l].With(pairs...) }
+// say puts figures in the places of a text; pairs are name, text. In Chinese a
+// unit has a blank before it and none after.
+func (l language) say(p pair, pairs ...string) string {
+	text := p[l].With(pairs...)
+	if l == 0 {
+		return strings.ReplaceAll(text, " 点 ", " 点")
+	}
+	return text
+}
+
+// begin is say for titles and sentences: in English they begin with a capital.
+func (l language) begin(p pair, pairs ...string) string {
+	text := l.say(p, pairs...)
+	if text != "" && text[0] >= 'a' && text[0] <= 'z' {
+		return string(text[0]-'a'+'A') + text[1:]
+	}
+	return text
+}
 
 // word returns a text without places.
 func (l language) word(p pair) string { return string(p[l]) }
@@ -129,12 +145,12 @@ type column struct {
 // table is an empty table; numbers of the measured shape are written as s.
 // pairs are figures for heads and definitions.
 func (l language) table(id string, title pair, columns []column, s shape, pairs ...string) report.Table {
-	t := report.Table{ID: id, Title: l.say(title, pairs...)}
+	t := report.Table{ID: id, Title: l.begin(title, pairs...)}
 	for _, c := range columns {
 		if c.shape == measured {
 			c.shape = s
 		}
-		t.Columns = append(t.Columns, report.Column{Head: l.say(c.head, pairs...), Kind: c.shape.kind, Decimals: c.shape.decimals,
+		t.Columns = append(t.Columns, report.Column{Head: l.begin(c.head, pairs...), Kind: c.shape.kind, Decimals: c.shape.decimals,
 			Signed: c.signed, Definition: l.say(c.definition, pairs...), Source: l.word(c.source)})
 	}
 	return t
@@ -142,7 +158,7 @@ func (l language) table(id string, title pair, columns []column, s shape, pairs 
 
 // note is a definition below a section.
 func (l language) note(term, text, source pair, pairs ...string) report.Note {
-	return report.Note{Term: l.say(term, pairs...), Text: l.say(text, pairs...), Source: l.word(source)}
+	return report.Note{Term: l.begin(term, pairs...), Text: l.say(text, pairs...), Source: l.word(source)}
 }
 
 // Where definitions are from.

@@ -6,6 +6,7 @@ import (
 	"fairbasis/core/report"
 	"fairbasis/core/study"
 	"fairbasis/core/unit"
+	"fairbasis/core/words"
 )
 
 // overviewColumns are those of table 1 of report 001, in its order.
@@ -64,6 +65,7 @@ func Overview(lang string, r study.Overview) report.Section {
 	checks := l.table("overview_checks", pair{"概览所用数据", "What the week was computed from"}, checkColumns, percent2, pairs...)
 	checks.Fold = true
 	var notes []fault.Field
+	var of []string
 	for _, row := range r.Rows {
 		name := report.Words(l.index(row.Product))
 		contract := report.Words(row.Contract)
@@ -78,7 +80,9 @@ func Overview(lang string, r study.Overview) report.Section {
 		}
 		checks.Rows = append(checks.Rows, []report.Cell{name, day(row.First), day(row.Week), report.Int(row.Days), cell(l, row.Index), cell(l, row.Close),
 			reference, report.Int(row.SpreadCount), report.Int(row.BasisCount), report.Int(row.ValuationCount)})
-		notes = append(notes, row.Notes...)
+		for _, n := range row.Notes {
+			notes, of = append(notes, n), append(of, row.Product)
+		}
 	}
 	before := ""
 	if !r.Before.IsZero() {
@@ -91,7 +95,7 @@ func Overview(lang string, r study.Overview) report.Section {
 			append(pairs, "week", r.Week.String(), "before", before)...) + l.turned(r.Convention),
 		Lead:     l.overviewLead(r),
 		Tables:   []report.Table{main, changes, checks},
-		Warnings: l.warnings(notes),
+		Warnings: l.together(notes, of),
 		Notes: []report.Note{
 			l.rankNote(r.Rank),
 			l.note(pair{"跨期价差", "Calendar spread"}, pair{"{spread}", "{spread}"}, fromA5, "spread", l.spread(r.Spread)),
@@ -108,6 +112,21 @@ func (l language) turned(convention string) string {
 		return ""
 	}
 	return l.word(pair{"年化基差率按此口径变号：正数为贴水。", " This convention turns the sign of the annualised rate: positive is a discount."})
+}
+
+// together are notes in words, each with the products it is of.
+func (l language) together(notes []fault.Field, of []string) []string {
+	texts, products := l.warnings(notes), make(map[string][]string, len(notes))
+	for i, n := range notes {
+		text := words.Fault(l.code(), n)
+		if list := products[text]; len(list) == 0 || list[len(list)-1] != of[i] {
+			products[text] = append(list, of[i])
+		}
+	}
+	for i, text := range texts {
+		texts[i] = l.say(pair{"{of}：{text}", "{of}: {text}"}, "of", l.list(products[text]), "text", text)
+	}
+	return texts
 }
 
 // reference is the price a change is from.
@@ -174,7 +193,7 @@ func (l language) overviewLead(r study.Overview) []string {
 		if x, ok := row.Annualised.Get(); ok {
 			text := contract + " " + l.text(percent2, float64(x), true)
 			if p, ok := row.BasisPercentile.Get(); ok {
-				text = l.with(text, l.say(pair{"{n} 天中的 {p} 分位", "percentile {p} of {n} days"}, "n", count(row.BasisCount), "p", l.text(percent1, float64(p), false)))
+				text = l.with(text, l.say(pair{"{n} 天中的 {p} 分位", "ranks at {p} of {n} days"}, "n", count(row.BasisCount), "p", l.text(percent1, float64(p), false)))
 			}
 			rates = append(rates, text)
 		}

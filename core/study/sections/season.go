@@ -145,12 +145,12 @@ func (l language) seasonLead(r study.Seasonality, s shape) []string {
 	}
 	if season.n > 2 && others.n > 2 {
 		a, b := math.Sqrt(season.squares/(season.n-1)), math.Sqrt(others.squares/(others.n-1))
-		end := pair{"，分红季波动更大。", ": it moves more in the season."}
+		end := pair{"，分红季的标准差较大。", ": in the season the deviation is larger."}
 		switch x, y := l.text(s, a, false), l.text(s, b, false); {
 		case x == y:
-			end = pair{"，波动相当。", ": it moves alike."}
+			end = pair{"，标准差相同。", ": the deviation is the same."}
 		case a < b:
-			end = pair{"，分红季波动更小。", ": it moves less in the season."}
+			end = pair{"，分红季的标准差较小。", ": in the season the deviation is smaller."}
 		}
 		lead = append(lead, l.say(pair{"分红季（五月至九月）均值 {a}、标准差 {da}，其余月份均值 {b}、标准差 {db}", "In the dividend season (May to September) the mean is {a} and the standard deviation {da}, in other months {b} and {db}"},
 			"a", l.text(s, season.sum/season.n, true), "b", l.text(s, others.sum/others.n, true), "da", l.text(s, a, false), "db", l.text(s, b, false))+l.word(end))

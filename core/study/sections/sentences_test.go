@@ -145,7 +145,7 @@ func TestVerdicts(t *testing.T) {
 	}}
 	if got, want := Drivers("en", r).Lead, []string{
 		"Over 100 days the drivers explain 31.0% of the variance of the annualised basis rate.",
-		"Related to the annualised basis rate at the 5 % level: index return (down with it, p = 0.0100).",
+		"Related to the annualised basis rate at the 5 % level: index return (falls as it rises, p = 0.0100).",
 		"No relation at the 5 % level: trading days to expiry.",
 		"The residuals follow each other (DW 0.00), so that White's errors are too small; use Newey and West's, with lags above 0.",
 	}; !slices.Equal(got, want) {

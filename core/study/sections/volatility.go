@@ -14,7 +14,7 @@ func Volatility(lang string, r study.Volatility) report.Section {
 	l := of(lang)
 	s, value, threshold := shapeOf(r.Measure), l.measure(r.Measure), l.text(percent2, float64(r.Threshold), false)
 	main := l.table("volatility", pair{"大波动日与其余日的{value}", "{value} on days of large moves and on all others"}, columns([]column{
-		{head: pair{"日子", "Days"}, shape: words0, definition: pair{"指数收盘对收盘涨跌超过 {t}（严格大于）的日子与其余日", "days on which the index moved by more than {t} close to close, strictly, and all others"}, source: fromA10},
+		{head: pair{"分组", "Group"}, shape: words0, definition: pair{"指数收盘对收盘涨跌超过 {t}（严格大于）的日子与其余日", "days on which the index moved by more than {t} close to close, strictly, and all others"}, source: fromA10},
 	}, summaryColumns), s, "value", value, "t", threshold)
 	for _, row := range []struct {
 		name pair
@@ -77,7 +77,7 @@ func (l language) volatilityLead(r study.Volatility, s shape, threshold string) 
 		if a < b {
 			wider = pair{"；更集中（{p}）。", "; they are spread less ({p})."}
 		}
-		text := l.say(pair{"标准差 {a}，其余日 {b}", "Standard deviation {a}, on all others {b}"}, "a", l.text(s, float64(a), false), "b", l.text(s, float64(b), false))
+		text := l.say(pair{"标准差 {a}，其余日 {b}", "Their standard deviation is {a}, that of all others {b}"}, "a", l.text(s, float64(a), false), "b", l.text(s, float64(b), false))
 		lead = append(lead, text+l.verdict(r.SpreadP, wider, pair{"；在 5% 水平上看不出离散程度的差别（{p}）。", "; no difference of spread at the 5 % level ({p})."}))
 	}
 	return lead
