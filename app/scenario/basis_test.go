@@ -64,6 +64,7 @@ func TestBasisKeepsWhatCannotBeRead(t *testing.T) {
 		{"of", "best", "unknown_choice"}, {"from", "2024-02-31", "bad_day"}, {"to", "2018-01-01", "before_from"}, {"overview.date", "soon", "bad_date"},
 		{"stages.1.to", "2016-02-30", "bad_day"}, {"stages.1.to", "", "missing"}, {"events.0.date", "x", "bad_date"}, {"events.samples", "99", "out_of_range"},
 		{"volatility.threshold", "five", "not_a_number"}, {"rank.truncate", "maybe", "unknown_choice"},
+		{"volatility.threshold", "0", "out_of_range"}, {"basis.bins", "201", "out_of_range"}, {"history.low", "50", "out_of_range"},
 	} {
 		x := s.Clone()
 		if !x.Set(c.path, c.text) {
@@ -79,6 +80,21 @@ func TestBasisKeepsWhatCannotBeRead(t *testing.T) {
 		if x.Text(c.path) != c.text {
 			t.Errorf("%s: typed %q became %q", c.path, c.text, x.Text(c.path))
 		}
+	}
+}
+
+// TestBasisZero: where 0 stands for the usual number in a request, a typed 0 is
+// not taken for it.
+func TestBasisZero(t *testing.T) {
+	s := NewBasis()
+	s.Set("history.hurdle", "0")
+	s.Set("events.before", "0")
+	if r := s.Read(); len(r.Faults) != 0 || r.History.Filled().Hurdle > 1e-9 || r.Events.Filled().Before != 0 || r.Events.After != 4 {
+		t.Errorf("got %+v, %v", r.History.Hurdle, r.Faults)
+	}
+	s.Set("events.after", "0")
+	if r := s.Read(); len(r.Faults) != 1 || r.Faults[0].Path != "events.after" || r.Events.After != 4 {
+		t.Errorf("got %v, %v", r.Events.After, r.Faults)
 	}
 }
 

@@ -124,13 +124,13 @@ func (s *Basis) Read(refused ...string) BasisReading {
 	// request: that is refused here, as no request would.
 	within := func(least, most int, path string) int {
 		n := count(path)
-		if n >= least {
+		if n >= least && n <= most {
 			return n
 		}
 		r.Faults.Add(path, "out_of_range", "must be between "+strconv.Itoa(least)+" and "+strconv.Itoa(most), "min", strconv.Itoa(least), "max", strconv.Itoa(most))
 		f, _ := BasisFieldAt(path)
 		v, err := readValue(f, s.accepted(path))
-		if err != nil || int(v.number) < least {
+		if err != nil || int(v.number) < least || int(v.number) > most {
 			v, _ = readValue(f, f.Default) // nothing where it may be left out
 		}
 		return int(v.number)
@@ -163,14 +163,22 @@ func (s *Basis) Read(refused ...string) BasisReading {
 	r.Overview = study.OverviewInput{Date: day("overview.date"), Main: text("overview.main"), Reference: text("overview.reference"), Volume: text("overview.volume"),
 		Mean: within(2, 250, "overview.mean"), Convention: text("overview.convention"), Spread: spread, Rank: rank}
 	r.History = study.HistoryInput{Measure: r.Measure, Average: within(1, 250, "history.average"), Rank: rank, Band: within(20, 2500, "history.band"), Low: within(1, 49, "history.low"),
-		Hurdle: rate("history.hurdle"), Rate: rate("history.rate")}
+		Hurdle: hurdle(rate("history.hurdle")), Rate: rate("history.rate")}
 	r.Basis = study.DistributionInput{Measure: r.Measure, Rank: rank, Bins: some(study.MaxBins, "basis.bins")}
 	r.Spread = study.DistributionInput{Measure: r.Measure, Spread: &spread, Rank: rank, Bins: some(study.MaxBins, "spread.bins")}
 	r.Stages = study.StagesInput{Measure: r.Measure, Average: within(1, 250, "stages.average"), Stages: []study.Stage{}}
 	r.Volatility = study.VolatilityInput{Measure: r.Measure, Threshold: rate("volatility.threshold")}
+	if r.Volatility.Threshold == 0 {
+		r.Faults.Add("volatility.threshold", "out_of_range", "must be between 0.0001 and 1", "min", "0.0001", "max", "1")
+	}
 	r.Seasonality = study.SeasonalityInput{Measure: r.Measure, Low: within(1, 49, "seasonality.low")}
-	r.Events = study.EventsInput{Measure: r.Measure, Before: count("events.before"), After: count("events.after"), Closed: text("events.closed"),
+	r.Events = study.EventsInput{Measure: r.Measure, Before: count("events.before"), Closed: text("events.closed"),
 		Samples: within(100, 5000, "events.samples"), Seed: count("events.seed"), Events: []study.Event{}}
+	if r.Events.Before == 0 {
+		r.Events.After = within(1, 250, "events.after")
+	} else {
+		r.Events.After = count("events.after")
+	}
 	r.Drivers = study.DriversInput{Measure: r.Measure, Window: within(2, 250, "drivers.window"), AutoLags: text("drivers.errors") == "auto"}
 	if !r.Drivers.AutoLags {
 		r.Drivers.Lags = count("drivers.lags")
@@ -213,6 +221,15 @@ func (s *Basis) Read(refused ...string) BasisReading {
 				r.Dividends[product] = &dividend.Given{Points: points}
 			}
 		}
+	}
+	return r
+}
+
+// hurdle is a hurdle as a request has it, in which 0 stands for the usual one:
+// none is one too small to be seen.
+func hurdle(r unit.Rate) unit.Rate {
+	if r == 0 {
+		return 1e-12
 	}
 	return r
 }
