@@ -19,16 +19,20 @@ type PaperInput struct {
 	Lang         string              `json:"lang,omitempty" enum:"zh,en" doc:"en when left out"`
 	As           string              `json:"as,omitempty" enum:"csv,xlsx,md" doc:"a document to save, beside the sections"`
 	Title        string              `json:"title,omitempty" doc:"made of the product and the dates when left out"`
-	Overview     *OverviewInput      `json:"overview,omitempty"`
-	History      *HistoryInput       `json:"history,omitempty"`
+	Overview     *OverviewInput      `json:"overview,omitempty" doc:"the weekly table"`
+	History      *HistoryInput       `json:"history,omitempty" doc:"one measure through time"`
 	Distribution []DistributionInput `json:"distribution,omitempty" doc:"of the basis and of calendar spreads"`
-	Stages       *StagesInput        `json:"stages,omitempty"`
-	Volatility   *VolatilityInput    `json:"volatility,omitempty"`
-	Seasonality  *SeasonalityInput   `json:"seasonality,omitempty"`
-	Events       *EventsInput        `json:"events,omitempty"`
-	Drivers      *DriversInput       `json:"drivers,omitempty"`
+	Stages       *StagesInput        `json:"stages,omitempty" doc:"stretches of time against each other"`
+	Volatility   *VolatilityInput    `json:"volatility,omitempty" doc:"days of large moves against all others"`
+	Seasonality  *SeasonalityInput   `json:"seasonality,omitempty" doc:"by month, by day of the year and by days to expiry"`
+	Events       *EventsInput        `json:"events,omitempty" doc:"around days of events"`
+	Drivers      *DriversInput       `json:"drivers,omitempty" doc:"a regression on what may move the basis"`
 	Table        string              `json:"table,omitempty" doc:"id of the only table to write, for as csv; all when left out"`
 }
+
+// NeedsFiles says that a report, whichever studies it is of, is made of stored
+// files: every study names its bars.
+func (in PaperInput) NeedsFiles() bool { return true }
 
 // Paper is a report.
 type Paper struct {

@@ -9,6 +9,7 @@ import (
 	"fairbasis/core/study"
 	"fairbasis/core/study/distribution"
 	"fairbasis/core/study/drivers"
+	"fairbasis/core/study/paper"
 	"fairbasis/core/study/season"
 	"fairbasis/core/study/stages"
 )
@@ -32,6 +33,9 @@ var halves = []study.Stage{
 // easing is the day measures for the stock market were announced.
 var easing = []study.Event{{Name: "easing", Date: calendar.MustOf(2024, 9, 24)}}
 
+// weekReport is the report of the week of that day.
+var weekReport = study.WeeklyReport("en", "md", study.OverviewInput{Products: []study.OverviewData{{Data: data}}, Date: calendar.MustOf(2024, 9, 13)}, data, study.Measure{})
+
 // All is every study.
 var All = op.NewSet(
 	op.New(study.DistributionKey, "How often a basis or a calendar spread took which value, and where today lies", study.DistributionInput{Data: data}, distribution.Compute),
@@ -40,4 +44,5 @@ var All = op.NewSet(
 	op.New(study.SeasonalityKey, "The basis over the years: by day of the year, month and trading days to expiry", study.SeasonalityInput{Data: data}, season.Compute),
 	op.New(study.EventsKey, "The basis around events, by trading days, against as many random days", study.EventsInput{Data: data, Events: easing, Samples: 500}, season.Events),
 	op.New(study.DriversKey, "What moves the basis: a regression with robust errors", study.DriversInput{Data: data, Window: 5, AutoLags: true}, drivers.Compute),
+	op.New(study.PaperKey, "Studies put together as one report: sections of tables, or a file as Markdown, CSV or a workbook", weekReport, paper.Compute),
 )
