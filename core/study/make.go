@@ -144,7 +144,7 @@ func (m *maker) read(d Data) error {
 		case s.months != nil:
 			chains = append(chains, s)
 			if isMain(b.Symbol, m.book.Product.ID) {
-				m.say("futures", "main_as_current", named(b)+" is a main contract by its vendor's rule, taken for the current month; on the days before an expiry it may be the next one", "symbol", b.Symbol)
+				m.say("futures", "chain_as_current", named(b)+" is a chain by a rule of its vendor's, taken for the current month; on days before an expiry it may be the next one already", "symbol", b.Symbol)
 			}
 		default:
 			m.futures = append(m.futures, s)
