@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fairbasis/core/calendar"
@@ -53,6 +54,7 @@ func MakeBook(ctx context.Context, d Data) (*Book, error) {
 	}
 	m.addDividends()
 	m.remark()
+	m.book.Notes = slices.Clip(m.book.Notes) // who appends gets a list of his own
 	return m.book, nil
 }
 
