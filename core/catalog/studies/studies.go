@@ -3,6 +3,8 @@
 package studies
 
 import (
+	"context"
+
 	"fairbasis/core/calendar"
 	"fairbasis/core/market"
 	"fairbasis/core/op"
@@ -38,11 +40,19 @@ var weekReport = study.WeeklyReport("en", "md", study.OverviewInput{Products: []
 
 // All is every study.
 var All = op.NewSet(
-	op.New(study.DistributionKey, "How often a basis or a calendar spread took which value, and where today lies", study.DistributionInput{Data: data}, distribution.Compute),
-	op.New(study.StagesKey, "Stretches of time against each other: the basis, the index and how they move together", study.StagesInput{Data: data, Stages: halves}, stages.Compute),
-	op.New(study.VolatilityKey, "Days of large moves of the index against all others", study.VolatilityInput{Data: data, Threshold: 0.02}, stages.Volatility),
-	op.New(study.SeasonalityKey, "The basis over the years: by day of the year, month and trading days to expiry", study.SeasonalityInput{Data: data}, season.Compute),
-	op.New(study.EventsKey, "The basis around events, by trading days, against as many random days", study.EventsInput{Data: data, Events: easing, Samples: 500}, season.Events),
-	op.New(study.DriversKey, "What moves the basis: a regression with robust errors", study.DriversInput{Data: data, Window: 5, AutoLags: true}, drivers.Compute),
-	op.New(study.PaperKey, "Studies put together as one report: sections of tables, or a file as Markdown, CSV or a workbook", weekReport, paper.Compute),
+	op.New(study.DistributionKey, "How often a basis or a calendar spread took which value, and where today lies", study.DistributionInput{Data: data}, shelved(distribution.Compute)),
+	op.New(study.StagesKey, "Stretches of time against each other: the basis, the index and how they move together", study.StagesInput{Data: data, Stages: halves}, shelved(stages.Compute)),
+	op.New(study.VolatilityKey, "Days of large moves of the index against all others", study.VolatilityInput{Data: data, Threshold: 0.02}, shelved(stages.Volatility)),
+	op.New(study.SeasonalityKey, "The basis over the years: by day of the year, month and trading days to expiry", study.SeasonalityInput{Data: data}, shelved(season.Compute)),
+	op.New(study.EventsKey, "The basis around events, by trading days, against as many random days", study.EventsInput{Data: data, Events: easing, Samples: 500}, shelved(season.Events)),
+	op.New(study.DriversKey, "What moves the basis: a regression with robust errors", study.DriversInput{Data: data, Window: 5, AutoLags: true}, shelved(drivers.Compute)),
+	op.New(study.PaperKey, "Studies put together as one report: sections of tables, or a file as Markdown, CSV or a workbook", weekReport, shelved(paper.Compute)),
 )
+
+// shelf keeps the books of days of the last questions: the studies of a page,
+// and those of a report, are of the same bars.
+var shelf study.Shelf
+
+func shelved[In op.Request, Out any](compute func(context.Context, In) (Out, error)) op.Func[In, Out] {
+	return func(ctx context.Context, in In) (Out, error) { return compute(study.WithShelf(ctx, &shelf), in) }
+}
