@@ -76,7 +76,7 @@ func TestBook(t *testing.T) {
 	if b.At(4, 1) != -1 || b.At(4, 3) != -1 || b.Code(b.At(4, 0)) != "IM2410" {
 		t.Error("a place that is missing is taken by another contract")
 	}
-	want := "futures:closed_days futures:settle_filled futures:days_missing futures:contracts_missing futures:expired_interest futures:expiry_basis"
+	want := "futures:closed_days futures:settle_filled futures:days_absent futures:contracts_missing futures:expired_interest futures:expiry_basis"
 	if got := codes(b); got != want {
 		t.Errorf("notes\n%s, want\n%s", got, want)
 	}
@@ -283,7 +283,7 @@ func TestEstimated(t *testing.T) {
 	if q := quote(t, b, "2027-02-22", "IF2702"); b.CalendarDays[q] != 0 || b.TradingDays[q] != 0 {
 		t.Error("the last day of the data is not taken for the last trading day")
 	}
-	if !strings.Contains(codes(b), "futures:expiry_estimated") {
+	if !strings.Contains(codes(b), "futures:expiries_estimated") {
 		t.Errorf("notes %s", codes(b))
 	}
 }

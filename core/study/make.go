@@ -146,7 +146,7 @@ func (m *maker) read(d Data) error {
 		case s.months != nil:
 			chains = append(chains, s)
 			if isMain(b.Symbol, m.book.Product.ID) {
-				m.say("futures", "chain_as_current", named(b)+" is a chain by a rule of its vendor's, taken for the current month; on days before an expiry it may be the next one already", "symbol", b.Symbol)
+				m.Note("futures", "chain_as_current", named(b)+" is a chain by a rule of its vendor's, taken for the current month; on days before an expiry it may be the next one already", "symbol", b.Symbol)
 			}
 		default:
 			m.futures = append(m.futures, s)
@@ -180,6 +180,6 @@ func (m *maker) read(d Data) error {
 	return fs.Err()
 }
 
-func (m *maker) say(path, code, message string, params ...string) {
+func (m *maker) Note(path, code, message string, params ...string) {
 	m.book.Notes = append(m.book.Notes, fault.Note(path, code, message, params...))
 }

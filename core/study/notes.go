@@ -11,22 +11,22 @@ import (
 func (m *maker) remark() {
 	b := m.book
 	if t := &m.closed; t.n > 0 {
-		m.say("futures", "closed_days", strconv.Itoa(t.n)+" days on which the exchange was closed were left out, "+t.span(), t.params()...)
+		m.Note("futures", "closed_days", strconv.Itoa(t.n)+" days on which the exchange was closed were left out, "+t.span(), t.params()...)
 	}
 	if t := &m.late; t.n > 0 {
-		m.say("futures", "after_expiry", strconv.Itoa(t.n)+" rows after the last trading day of their contract were left out, "+t.span(), t.params("symbol", t.what)...)
+		m.Note("futures", "after_expiry", strconv.Itoa(t.n)+" rows after the last trading day of their contract were left out, "+t.span(), t.params("symbol", t.what)...)
 	}
 	if t := &m.differ; t.n > 0 {
-		m.say("futures", "series_differ", "series of one contract have different closes on "+strconv.Itoa(t.n)+" days, "+t.span()+"; the first was taken", t.params("symbol", t.what)...)
+		m.Note("futures", "series_differ", "series of one contract have different closes on "+strconv.Itoa(t.n)+" days, "+t.span()+"; the first was taken", t.params("symbol", t.what)...)
 	}
 	if t := &m.filled; t.n > 0 {
-		m.say("futures", "settle_filled", strconv.Itoa(t.n)+" settlements were taken from the next day, which names the one before, "+t.span(), t.params()...)
+		m.Note("futures", "settle_filled", strconv.Itoa(t.n)+" settlements were taken from the next day, which names the one before, "+t.span(), t.params()...)
 	}
 	if t := &m.spotDiffer; t.n > 0 {
-		m.say("index", "spot_differs", "the index closes beside the futures differ between contracts by more than 0.01 in "+strconv.Itoa(t.n)+" rows, "+t.span()+"; the first was taken", t.params()...)
+		m.Note("index", "spot_differs", "the index closes beside the futures differ between contracts by more than 0.01 in "+strconv.Itoa(t.n)+" rows, "+t.span()+"; the first was taken", t.params()...)
 	}
 	if t := &m.fromSpot; t.n > 0 {
-		m.say("index", "index_from_spot", "on "+strconv.Itoa(t.n)+" days without the index its close is the one beside the futures, "+t.span(), t.params()...)
+		m.Note("index", "index_from_spot", "on "+strconv.Itoa(t.n)+" days without the index its close is the one beside the futures, "+t.span(), t.params()...)
 	}
 	m.remarkDays()
 	var guessed tally
@@ -37,11 +37,11 @@ func (m *maker) remark() {
 	}
 	if guessed.n > 0 {
 		_, last := calendar.Known()
-		m.say("futures", "expiry_estimated", strconv.Itoa(guessed.n)+" contracts expire past the known exchange calendar, which ends on "+last.String()+": their last trading days and the days to them are estimates, first that of "+guessed.what,
+		m.Note("futures", "expiries_estimated", strconv.Itoa(guessed.n)+" contracts expire past the known exchange calendar, which ends on "+last.String()+": their last trading days and the days to them are estimates, first that of "+guessed.what,
 			guessed.params("symbol", guessed.what, "known", last.String())...)
 	}
 	if m.schedule.Estimated() {
-		m.say("dividends", "dividends_estimated", "the dividends are spread evenly by a yield: an estimate")
+		m.Note("dividends", "dividends_estimated", "the dividends are spread evenly by a yield: an estimate")
 	}
 	m.remarkDividends()
 }
@@ -62,7 +62,7 @@ func (m *maker) remarkDays() {
 		}
 	}
 	if len(absent) > 0 {
-		m.say("futures", "places_absent", "the data have no contract for "+strings.Join(absent, ", "), "places", strings.Join(absent, " "))
+		m.Note("futures", "places_absent", "the data have "+strconv.Itoa(4-len(absent))+" of the four contracts listed on a day; they have none for "+strings.Join(absent, ", "), "count", strconv.Itoa(4-len(absent)))
 	}
 	m.remarkGaps()
 	var short, noIndex, noQuote, held, zero, off, expiry tally
@@ -101,25 +101,25 @@ func (m *maker) remarkDays() {
 		}
 	}
 	if t := &short; t.n > 0 {
-		m.say("futures", "contracts_missing", strconv.Itoa(t.n)+" contracts are missing on their days, "+t.span()+"; such a place is undefined, never taken by the next contract", t.params()...)
+		m.Note("futures", "contracts_missing", strconv.Itoa(t.n)+" contracts are missing on their days, "+t.span()+"; such a place is undefined, never taken by the next contract", t.params()...)
 	}
 	if t := &off; t.n > 0 {
-		m.say("futures", "off_board", strconv.Itoa(t.n)+" rows are of contracts that are none of the four listed on their day, "+t.span(), t.params("symbol", t.what)...)
+		m.Note("futures", "off_board", strconv.Itoa(t.n)+" rows are of contracts that are none of the four listed on their day, "+t.span(), t.params("symbol", t.what)...)
 	}
 	if t := &noIndex; t.n > 0 {
-		m.say("index", "index_missing", "the index is missing on "+strconv.Itoa(t.n)+" days, "+t.span(), t.params()...)
+		m.Note("index", "index_missing", "the index is missing on "+strconv.Itoa(t.n)+" days, "+t.span(), t.params()...)
 	}
 	if t := &noQuote; t.n > 0 {
-		m.say("futures", "quotes_missing", "no contract has a row on "+strconv.Itoa(t.n)+" days on which the index has, "+t.span(), t.params()...)
+		m.Note("futures", "quotes_missing", "no contract has a row on "+strconv.Itoa(t.n)+" days on which the index has, "+t.span(), t.params()...)
 	}
 	if t := &held; t.n > 0 {
-		m.say("futures", "expired_interest", "the open interest of a contract on its last trading day is 0, as the exchange states it after delivery: it has no weight there; "+strconv.Itoa(t.n)+" days, "+t.span(), t.params()...)
+		m.Note("futures", "expired_interest", "the open interest of a contract on its last trading day is 0, as the exchange states it after delivery: it has no weight there; "+strconv.Itoa(t.n)+" days, "+t.span(), t.params()...)
 	}
 	if t := &zero; t.n > 0 {
-		m.say("futures", "zero_interest", "the open interest is 0 in "+strconv.Itoa(t.n)+" rows before the last trading day, "+t.span()+": these contracts have no weight", t.params("symbol", t.what)...)
+		m.Note("futures", "zero_interest", "the open interest is 0 in "+strconv.Itoa(t.n)+" rows before the last trading day, "+t.span()+": these contracts have no weight", t.params("symbol", t.what)...)
 	}
 	if t := &expiry; t.n > 0 {
-		m.say("futures", "expiry_basis", "the basis of a last trading day is not 0: the final settlement is the mean of the index over its last two hours, not its close; "+strconv.Itoa(t.n)+" days, "+t.span(), t.params()...)
+		m.Note("futures", "expiry_basis", "the basis of a last trading day is not 0: the final settlement is the mean of the index over its last two hours, not its close; "+strconv.Itoa(t.n)+" days, "+t.span(), t.params()...)
 	}
 }
 
@@ -138,7 +138,7 @@ func (m *maker) remarkGaps() {
 		}
 	}
 	if t := &gaps; t.n > 0 {
-		m.say("futures", "days_missing", strconv.Itoa(t.n)+" trading days have no row, "+t.span()+"; changes and means of days pass over them", t.params()...)
+		m.Note("futures", "days_absent", strconv.Itoa(t.n)+" trading days have no row, "+t.span()+"; changes and means of days pass over them", t.params()...)
 	}
 }
 
@@ -153,7 +153,7 @@ func (m *maker) remarkDividends() {
 	b := m.book
 	end := b.Contracts[len(b.Contracts)-1].Expiry
 	if int(last)+366 < end.UnixDay() || int(first)-366 > int(b.Day[0]) {
-		m.say("dividends", "dividends_short", "the dividends given are from "+calendar.OfUnixDay(int(first)).String()+" to "+calendar.OfUnixDay(int(last)).String()+"; outside, none count",
+		m.Note("dividends", "dividends_short", "the dividends given are from "+calendar.OfUnixDay(int(first)).String()+" to "+calendar.OfUnixDay(int(last)).String()+"; outside, none count",
 			"first", calendar.OfUnixDay(int(first)).String(), "last", calendar.OfUnixDay(int(last)).String())
 	}
 }

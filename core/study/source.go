@@ -52,11 +52,11 @@ func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
 		}
 		d.month = monthNumber(c.Month)
 		if c.Product.ID != product {
-			return refuse("other_product", b.Symbol+" is not a contract of "+product+"; study one product at a time", "symbol", b.Symbol, "product", product)
+			return refuse("other_product", b.Symbol+" is not a contract of "+product+"; study one product at a time", "contract", b.Symbol, "product", product)
 		}
 	case market.Continuous:
 		if b.Product != product {
-			return refuse("other_product", named(b)+" is not of "+product+"; study one product at a time", "symbol", b.Symbol, "product", product)
+			return refuse("other_product", named(b)+" is not of "+product+"; study one product at a time", "contract", b.Symbol, "product", product)
 		}
 		if place = chainPlace(b.Symbol, product); place < 0 {
 			return refuse("no_place", named(b)+" is no chain of one place on the board, such as the current month; name contracts, or a chain of one place", "symbol", b.Symbol)
