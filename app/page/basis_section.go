@@ -1,0 +1,226 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"fairbasis/app/part"
+	"fairbasis/core/report"
+	"fairbasis/core/study/sections"
+)
+
+// section is the answer of a part in words and tables; nil while there is none.
+func (c *basisPage) section(name string) *report.Section {
+	var s report.Section
+	lang := c.w.Lang
+	switch name {
+	case "overview":
+		if c.overview.got == nil {
+			return nil
+		}
+		s = sections.Overview(lang, *c.overview.got)
+	case "history":
+		if c.history.got == nil {
+			return nil
+		}
+		s = sections.History(lang, *c.history.got)
+	case "basis":
+		if c.level.got == nil {
+			return nil
+		}
+		s = sections.Distribution(lang, *c.level.got)
+	case "spread":
+		if c.spread.got == nil {
+			return nil
+		}
+		s = sections.Distribution(lang, *c.spread.got)
+	case "stages":
+		if c.stages.got == nil {
+			return nil
+		}
+		s = sections.Stages(lang, *c.stages.got)
+	case "volatility":
+		if c.volatility.got == nil {
+			return nil
+		}
+		s = sections.Volatility(lang, *c.volatility.got)
+	case "seasonality":
+		if c.seasonality.got == nil {
+			return nil
+		}
+		s = sections.Seasonality(lang, *c.seasonality.got)
+	case "events":
+		if c.events.got == nil {
+			return nil
+		}
+		s = sections.Events(lang, *c.events.got)
+	case "drivers":
+		if c.drivers.got == nil {
+			return nil
+		}
+		s = sections.Drivers(lang, *c.drivers.got)
+	default:
+		return nil
+	}
+	return &s
+}
+
+// written is a section of the page in words and HTML, kept until its answer is
+// another one: the page is drawn after every event, and the tables are long.
+type written struct {
+	of     any // the answer
+	about  string
+	lead   []string
+	says   []string // what a reader must know of the data
+	tables []writtenTable
+	terms  []part.Term // definitions and sources
+}
+
+type writtenTable struct {
+	id, title, html string
+	reasons         []string // why there are dashes, each once
+	rows            int
+	fold            bool
+}
+
+// writes returns a part in words; nil while there is no answer.
+func (c *basisPage) writes(name string) *written {
+	of := c.answerOf(name)
+	if of == nil {
+		return nil
+	}
+	if k := c.drawn.written[name]; k != nil && k.of == of {
+		return k
+	}
+	s := c.section(name)
+	if s == nil {
+		return nil
+	}
+	k := &written{of: of, about: s.About, lead: s.Lead, says: s.Warnings, terms: termsOf(s)}
+	for i := range s.Tables {
+		t := &s.Tables[i]
+		t.ID = tableID(name, t.ID)
+		k.tables = append(k.tables, writesTable(t))
+	}
+	if c.drawn.written == nil {
+		c.drawn.written = map[string]*written{}
+	}
+	c.drawn.written[name] = k
+	return k
+}
+
+// tableID is the id of a table within the page: both distributions have tables
+// of one name.
+func tableID(name, id string) string {
+	if strings.HasPrefix(id, name) {
+		return id
+	}
+	return name + "-" + id
+}
+
+// writesTable draws a table of a report.
+func writesTable(t *report.Table) writtenTable {
+	numbered := strings.HasSuffix(t.ID, "history_changes")
+	out := part.Table{ID: t.ID, Label: t.Title, Wide: len(t.Columns) > 4}
+	if !t.Fold {
+		out.Caption = t.Title
+	}
+	if numbered {
+		out.Columns = append(out.Columns, part.Column{Label: "#"})
+	}
+	for _, k := range t.Columns {
+		out.Columns = append(out.Columns, part.Column{Label: k.Head, Numeric: k.IsNumeric()})
+	}
+	var reasons []string
+	number, day := 0, ""
+	for _, row := range t.Rows {
+		var r part.Row
+		if numbered {
+			if row[0].Text != day {
+				number, day = number+1, row[0].Text
+			}
+			r.Cells = append(r.Cells, part.Cell{Text: count(number)})
+		}
+		for i, x := range row {
+			cell := part.Cell{Text: t.Columns[i].Text(x), Strong: x.Strong}
+			switch {
+			case x.Number != nil && t.Columns[i].Signed:
+				cell.Tone = tone(*x.Number)
+			case x.Number == nil && x.Why != "":
+				cell.Tone = part.Muted
+				if !slices.Contains(reasons, x.Why) {
+					reasons = append(reasons, x.Why)
+				}
+			}
+			r.Cells = append(r.Cells, cell)
+		}
+		out.Rows = append(out.Rows, r)
+	}
+	return writtenTable{t.ID, t.Title, out.HTML(), reasons, len(t.Rows), t.Fold}
+}
+
+// termsOf are the definitions of a section and of the columns of its tables.
+func termsOf(s *report.Section) []part.Term {
+	var out []part.Term
+	seen := map[string]bool{}
+	add := func(term, text, source string) {
+		if text != "" && !seen[term+text] {
+			seen[term+text] = true
+			out = append(out, part.Term{Term: term, Text: text, Source: source})
+		}
+	}
+	for _, n := range s.Notes {
+		add(n.Term, n.Text, n.Source)
+	}
+	for _, t := range s.Tables {
+		for _, k := range t.Columns {
+			add(k.Head, k.Definition, k.Source)
+		}
+	}
+	return out
+}
+
+// tables are the tables of a part with the buttons that save them. Reasons for
+// what is undefined stand below each.
+func (c *basisPage) tables(k *written) []app.UI {
+	out := make([]app.UI, 0, len(k.tables))
+	for _, t := range k.tables {
+		under := app.Div().Class("under").Body(
+			slot(len(t.reasons) > 0, func() app.UI {
+				return part.Note(part.Words(c.w.Plots.Undefined.With("why", strings.Join(t.reasons, c.w.Semicolon())))...)
+			}),
+			app.Div().Class("tools", "save").Body(c.saveTable(t, "csv"), c.saveTable(t, "xlsx")))
+		table := app.Raw(t.html)
+		if !t.fold {
+			out = append(out, app.Div().Class("fig").Body(table, under))
+			continue
+		}
+		out = append(out, part.More{ID: "more-" + t.id, Summary: t.title + " · " + count(t.rows), Print: strings.HasSuffix(t.id, "history_changes"), Body: []app.UI{table, under}}.UI())
+	}
+	return out
+}
+
+func (c *basisPage) saveTable(t writtenTable, as string) app.UI {
+	name := strings.ToUpper(as)
+	return part.Button{Text: name, Name: t.id, Value: as, Label: c.w.Plots.SaveTable.With("table", t.title, "as", name), Kind: part.Bare, OnClick: c.onSaveTable}.UI()
+}
+
+// definitions are the terms of a part, folded; open on paper.
+func (c *basisPage) definitions(name string, k *written) app.UI {
+	return slot(len(k.terms) > 0, func() app.UI {
+		return part.More{ID: "terms-" + name, Summary: c.w.Plots.Definitions, Print: true, Body: []app.UI{part.Terms{Items: k.terms}.UI()}}.UI()
+	})
+}
+
+// warnings are what a reader must know of the data of a part.
+func (c *basisPage) warnings(k *written) app.UI {
+	return slot(len(k.says) > 0, func() app.UI {
+		var out []app.UI
+		for _, s := range k.says {
+			out = append(out, part.Note(part.Words(s)...))
+		}
+		return part.Stack(out...)
+	})
+}
