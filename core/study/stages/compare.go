@@ -2,7 +2,6 @@ package stages
 
 import (
 	"math"
-	"slices"
 
 	"fairbasis/core/num"
 	"fairbasis/core/unit"
@@ -70,16 +69,16 @@ func welch(a, b sample) (test, unit.Reason) {
 	return student((a.mean-b.mean)/math.Sqrt(sum), 1/(float64(va*va)/(a.n-1)+float64(vb*vb)/(b.n-1))), ""
 }
 
-// spreads tests whether two groups have one variance: whether the numbers lie
-// as far from the median of their group on the mean (Brown and Forsythe 1974).
+// spreads tests whether two groups have one variance: whether their distances
+// from the median of their own group have one mean (Brown and Forsythe 1974).
 // For two groups its F is the square of Student's t of the distances, with
-// n1 + n2 - 2 degrees of freedom; t > 0 means that a spreads more. It takes two
-// numbers of each, and distances that differ within one group.
-func spreads(a, b []float64) (test, unit.Reason) {
+// n1 + n2 - 2 degrees of freedom; t > 0 means that the first spreads more. It
+// takes two numbers of each, and distances that differ within one group.
+func spreads(a, b []float64, medianA, medianB float64) (test, unit.Reason) {
 	if len(a) < 2 || len(b) < 2 {
 		return noTest, unit.TooShort
 	}
-	da, db := describe(distances(a)), describe(distances(b))
+	da, db := describe(distances(a, medianA)), describe(distances(b, medianB))
 	if !da.varies() && !db.varies() {
 		return noTest, unit.NoVariation
 	}
@@ -92,17 +91,10 @@ func student(t, freedom float64) test {
 	return test{t, freedom, 2 * num.StudentTail(math.Abs(t), freedom)}
 }
 
-// distances returns how far each number lies from the median.
-func distances(x []float64) []float64 {
-	d := slices.Clone(x)
-	slices.Sort(d)
-	half := len(d) / 2
-	median := d[half]
-	if len(d)%2 == 0 {
-		median = d[half-1] + (d[half]-d[half-1])/2
-	}
+func distances(x []float64, from float64) []float64 {
+	d := make([]float64, len(x))
 	for i, v := range x {
-		d[i] = math.Abs(v - median)
+		d[i] = math.Abs(v - from)
 	}
 	return d
 }

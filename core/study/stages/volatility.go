@@ -92,7 +92,7 @@ func compare(out *study.Volatility, large, others []float64) {
 	out.Difference = study.Maybe(a.mean-b.mean, unit.TooShort)
 	w, why := welch(a, b)
 	out.T, out.Freedom, out.P = study.Maybe(w.t, why), study.Maybe(w.freedom, why), rate(w.p, why)
-	s, why := spreads(large, others)
+	s, why := spreads(large, others, float64(out.Large.Median.Or(0)), float64(out.Others.Median.Or(0)))
 	out.SpreadP = rate(s.p, why)
 	switch {
 	case a.n < 2 || b.n < 2:
