@@ -215,7 +215,7 @@ func TestAgainstSpreadsheet(t *testing.T) {
 		for j, term := range r.Terms {
 			name := strconv.Itoa(lags) + " lags, " + term.Driver
 			c, s := b.AtVec(j), math.Sqrt(covariance.At(j, j))
-			t.Logf("%-26s %12.6g error %10.4g t %7.2f p %.4f effect %v inflation %v", name, c, s, c/s, term.P.Or(-1), term.Effect, term.Inflation)
+			t.Logf("%d days, %-26s %12.6g error %10.4g t %7.2f p %.4f effect %v inflation %v", n, name, c, s, c/s, term.P.Or(-1), term.Effect, term.Inflation)
 			optest.Defined(t, name, term.Coefficient, c, 1e-8*math.Abs(c))
 			optest.Defined(t, name+" error", term.Error, s, 1e-8*s)
 			optest.Defined(t, name+" t", term.T, c/s, 1e-7*math.Abs(c/s))
