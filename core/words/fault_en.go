@@ -219,10 +219,10 @@ var (
 		"other_index":         "{symbol} is the index of another product. Choose that of {product}",
 		"no_quotes":           "No price of a future in the days chosen. Choose other data or days",
 		// studies of the basis
-		"value_carried":   "On {count} days without a value the last one before counts, at most {days} days old: {first} to {last}",
+		"value_carried":   "Driver {driver}: on {count} days without a value the last one before counts, at most {days} days old: {first} to {last}",
 		"too_few_days":    "Only {days} days have the measure and all drivers; {coefficients} coefficients need {needed}",
-		"constant_driver": "{driver}: the same on all {days} days. Leave it out, or choose other days",
-		"same_drivers":    "{driver} says the same as {others}: leave one of them out",
+		"constant_driver": "Driver {driver}: the same on all {days} days. Leave it out, or choose other days",
+		"same_drivers":    "Driver {driver} says the same as {others}: leave one of them out",
 		"weighted_expiry": "A weighted measure is of contracts that expire on different days: leave expiry out, or measure one contract",
 		"event_outside":   "The data, from {first} to {last}, do not reach {date}",
 		"one_way":         "Give it in one way: points by day, a file, or a yield",

@@ -219,7 +219,7 @@ var (
 		"other_index":         "{symbol} 是另一个品种的指数。请选 {product} 的指数",
 		"no_quotes":           "所选日期内没有期货价格。请换数据或日期",
 		// studies of the basis
-		"value_carried":   "有 {count} 天没有当日数值，沿用此前最近一个（至多早 {days} 天）：{first} 至 {last}",
+		"value_carried":   "{driver}有 {count} 天没有当日数值，沿用此前最近一个（至多早 {days} 天）：{first} 至 {last}",
 		"too_few_days":    "各项都有值的只有 {days} 天，{coefficients} 个系数至少要 {needed} 天",
 		"constant_driver": "{driver}在全部 {days} 天里不变，请去掉它或换一段日期",
 		"same_drivers":    "{driver}与{others}说的是同一件事，请去掉其中一个",

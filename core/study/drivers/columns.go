@@ -25,9 +25,9 @@ func read(b *study.Book, in study.DriversInput, name string, line study.Line, ou
 	var err error
 	switch name {
 	case study.DriverYield:
-		c.line, err = dated(b, *in.DividendYield, "dividend_yield", out)
+		c.line, err = dated(b, *in.DividendYield, name, "dividend_yield", out)
 	case study.DriverRate:
-		c.line, err = dated(b, *in.InterestRate, "interest_rate", out)
+		c.line, err = dated(b, *in.InterestRate, name, "interest_rate", out)
 	case study.DriverVolatility:
 		c.line = volatility(b, in.Window)
 	case study.DriverReturn:
@@ -44,7 +44,7 @@ func read(b *study.Book, in study.DriversInput, name string, line study.Line, ou
 
 // dated is a column of a file. A day without a value has the last one before
 // it, if that is not too old, which is noted.
-func dated(b *study.Book, v study.Values, path string, out *study.Drivers) (study.Line, error) {
+func dated(b *study.Book, v study.Values, driver, path string, out *study.Drivers) (study.Line, error) {
 	line, err := b.Column(v, oldest)
 	if err != nil {
 		var fs fault.Fields
@@ -65,9 +65,9 @@ func dated(b *study.Book, v study.Values, path string, out *study.Drivers) (stud
 		}
 	}
 	if carried > 0 {
-		note(out, path, "value_carried", "on "+itoa(carried)+" days without a value the last one before counts, which is at most "+itoa(oldest)+" days old; from "+
+		note(out, path, "value_carried", driver+": on "+itoa(carried)+" days without a value the last one before counts, which is at most "+itoa(oldest)+" days old; from "+
 			b.Date(first).String()+" to "+b.Date(last).String(),
-			"count", itoa(carried), "days", itoa(oldest), "first", b.Date(first).String(), "last", b.Date(last).String())
+			"driver", driver, "count", itoa(carried), "days", itoa(oldest), "first", b.Date(first).String(), "last", b.Date(last).String())
 	}
 	return line, nil
 }

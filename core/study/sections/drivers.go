@@ -1,6 +1,10 @@
 package sections
 
 import (
+	"maps"
+	"strings"
+
+	"fairbasis/core/fault"
 	"fairbasis/core/report"
 	"fairbasis/core/study"
 )
@@ -127,7 +131,27 @@ func Drivers(lang string, r study.Drivers) report.Section {
 	}
 	return report.Section{
 		ID: "drivers", Title: l.word(pair{"影响因素", "Drivers"}), About: l.about(r.About, l.what(r.Measure)), Lead: lead,
-		Tables: append([]report.Table{main, fit}, l.undefined("drivers_undefined", r.Line)...), Warnings: l.warnings(r.Notes),
+		Tables: append([]report.Table{main, fit}, l.undefined("drivers_undefined", r.Line)...), Warnings: l.warnings(l.driverNotes(r.Notes)),
 		Notes: append(notes, l.note(pair{"读法", "How to read it"}, pair{"回归说明一同变动，不说明因果", "a regression shows what moves together, not what causes what"}, fromOLS)),
 	}
+}
+
+// driverNotes are notes that call drivers as the reader does.
+func (l language) driverNotes(notes []fault.Field) []fault.Field {
+	out := make([]fault.Field, len(notes))
+	for i, n := range notes {
+		out[i] = n
+		name, ok := n.Params["driver"]
+		if !ok {
+			continue
+		}
+		out[i].Params = maps.Clone(n.Params)
+		out[i].Params["driver"] = l.name(driverNames, name)
+		var others []string
+		for _, other := range strings.Fields(n.Params["others"]) {
+			others = append(others, l.name(driverNames, other))
+		}
+		out[i].Params["others"] = l.list(others)
+	}
+	return out
 }
