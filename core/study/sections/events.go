@@ -125,8 +125,8 @@ func Events(lang string, r study.Events) report.Section {
 	return report.Section{
 		ID: "events", Title: l.word(pair{"事件", "Events"}), About: l.about(r.About, l.what(r.Measure)), Lead: lead, Tables: tables, Warnings: l.warnings(r.Notes),
 		Notes: append(l.measureNotes(r.Measure), l.note(pair{"随机日", "Random days"}, pair{
-			"从全部交易日中随机抽取，种子 {seed}，同一种子结果相同。事件少、日子多时总有几处偶然越界",
-			"drawn from all trading days with the seed {seed}; the same seed gives the same band. With many days a few lie outside by chance"}, fromA9, "seed", itoa(r.Seed))),
+			"从前后各日都在数据之内的交易日中随机抽取，种子 {seed}，同一种子结果相同。事件少、日子多时总有几处偶然越界",
+			"drawn from the trading days whose whole window lies in the data, with the seed {seed}; the same seed gives the same band. With many days a few lie outside by chance"}, fromA9, "seed", itoa(r.Seed))),
 	}
 }
 

@@ -13,8 +13,8 @@ var from003 = pair{"公式 A.10；报告 003 图表 7、8", "formulas A.10; repo
 var bandColumns = []column{
 	{head: pair{"均值", "Mean"}, signed: true, definition: pair{"{value}在历年同一处的均值", "mean of the {value} there over the years"}, source: from003},
 	{head: pair{"天数", "Days"}, shape: whole, definition: pair{"计入的交易日", "trading days counted"}, source: from003},
-	{head: pair{"P{low}", "P{low}"}, signed: true, definition: pair{"第 {low} 百分位数；天数太少时为最小值", "{low}th percentile; the least where there are too few"}, source: fromHF},
-	{head: pair{"P{high}", "P{high}"}, signed: true, definition: pair{"第 {high} 百分位数；天数太少时为最大值", "{high}th percentile; the largest where there are too few"}, source: fromHF},
+	{head: pair{"P{low}", "P{low}"}, signed: true, definition: pair{"第 {low} 百分位数，两值之间按直线取", "{low}th percentile, on the straight line between values"}, source: fromHF},
+	{head: pair{"P{high}", "P{high}"}, signed: true, definition: pair{"第 {high} 百分位数，两值之间按直线取", "{high}th percentile, on the straight line between values"}, source: fromHF},
 }
 
 // Seasonality is a measure by month, by day of the year and by days to expiry.
