@@ -26,9 +26,13 @@ func (c *basisPage) stopDrawing() {
 	}
 }
 
-// drawAgain has the chart of a part drawn anew: it was answered.
+// drawAgain has the chart of a part drawn anew, where it has one: it was answered.
 func (c *basisPage) drawAgain(name string) {
-	c.isles.due(name)
+	for _, x := range charts {
+		if x.part == name {
+			c.isles.due(name)
+		}
+	}
 }
 
 // panels are the results in their order, each with its fields.
