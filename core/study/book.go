@@ -5,6 +5,7 @@ import (
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
 	"fairbasis/core/unit"
+	"slices"
 )
 
 // Book is the trading days of one product: the close of the index on each and
@@ -157,7 +158,8 @@ const SignRule = "futures minus spot: + premium, - discount"
 
 // About is what an answer repeats of the book.
 func (b *Book) About() About {
-	a := About{Product: b.Product.ID, Sign: SignRule, Notes: b.Notes}
+	// A book may be on a shelf: what one answer appends must not be another's.
+	a := About{Product: b.Product.ID, Sign: SignRule, Notes: slices.Clip(b.Notes)}
 	for i := range b.Day {
 		if b.First[i] < b.First[i+1] {
 			a.Days++
