@@ -1,11 +1,12 @@
 package study
 
 import (
+	"slices"
+
 	"fairbasis/core/calendar"
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
 	"fairbasis/core/unit"
-	"slices"
 )
 
 // Book is the trading days of one product: the close of the index on each and

@@ -148,6 +148,25 @@ func TestNotes(t *testing.T) {
 	}
 }
 
+// TestShelf: answers of one kept book do not write into each other's notes.
+func TestShelf(t *testing.T) {
+	ctx := study.WithShelf(context.Background(), &study.Shelf{})
+	in := study.DistributionInput{Data: made([]float64{0, 1, 2, 3, 4, 5, 6, 7, 3000}), Measure: study.Measure{Value: study.Basis}}
+	ask := func(since calendar.Date) study.Distribution {
+		in.Rank.Since = since
+		out, err := distribution.Compute(ctx, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	first := ask(calendar.Date{})
+	last := func(d study.Distribution) string { return d.Notes[len(d.Notes)-1].Code }
+	if ask(calendar.MustOf(2025, 1, 1)); last(first) != "bins_limited" {
+		t.Errorf("the first answer ends with %s after the second", last(first))
+	}
+}
+
 // TestShape: all values are counted once, as gonum's histogram between the same
 // edges counts them; a basis that is moved and stretched moves and stretches the
 // edges and changes no count; the greatest of all ranks 1.
