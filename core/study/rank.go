@@ -2,7 +2,6 @@ package study
 
 import (
 	"math"
-	"slices"
 
 	"fairbasis/core/unit"
 )
@@ -129,7 +128,7 @@ func Sorted(values []float64) []float64 {
 			out = append(out, v)
 		}
 	}
-	slices.Sort(out)
+	sortNumbers(out)
 	return out
 }
 
