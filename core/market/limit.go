@@ -10,9 +10,9 @@ func DailyLimit(p Product, on calendar.Date) (usual, last float64) {
 		w := &rows[i]
 		switch {
 		case w.from.After(on):
-		case w.rule == PriceLimit && w.holds(p, PriceLimit):
+		case w.rule == PriceLimit && w.holds(&p, PriceLimit):
 			usual = w.value
-		case w.rule == LastDayPriceLimit && w.holds(p, LastDayPriceLimit):
+		case w.rule == LastDayPriceLimit && w.holds(&p, LastDayPriceLimit):
 			last = w.value
 		}
 	}

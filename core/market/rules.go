@@ -82,15 +82,24 @@ func RulesAt(p Product, on calendar.Date) Rules {
 }
 
 // holds reports whether w is a row of a rule for p; a product of the user's own has the stock-market rules only.
-func (w row) holds(p Product, id RuleID) bool {
-	return w.rule == id && (w.products == "" || !p.Own && strings.Contains(" "+w.products+" ", " "+p.ID+" "))
+func (w *row) holds(p *Product, id RuleID) bool {
+	if w.rule != id || w.products == "" {
+		return w.rule == id
+	}
+	// Codes of two letters, with blanks between.
+	for i := 0; i+2 <= len(w.products) && !p.Own; i += 3 {
+		if w.products[i:i+2] == p.ID {
+			return true
+		}
+	}
+	return false
 }
 
 func at[T ~float64](p Product, id RuleID, on calendar.Date) Dated[T] {
 	var last, published *row // the row in force, and the last published one before it
 	for i := range rows {
 		w := &rows[i]
-		if !w.holds(p, id) || w.from.After(on) {
+		if !w.holds(&p, id) || w.from.After(on) {
 			continue
 		}
 		if last != nil && last.status == Published {
@@ -126,8 +135,9 @@ type Change struct {
 // History returns every row of the table that concerns p, each rule in the order of its days.
 func History(p Product) []Change {
 	var changes []Change
-	for _, w := range rows {
-		if w.holds(p, w.rule) {
+	for i := range rows {
+		w := &rows[i]
+		if w.holds(&p, w.rule) {
 			c := Change{Rule: w.rule, Effective: w.from, Value: w.value, Status: w.status, SourceZH: w.zh, SourceEN: w.en}
 			if w.products != "" {
 				c.Products = strings.Fields(w.products)

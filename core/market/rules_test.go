@@ -222,3 +222,14 @@ func TestARuleHoldsUntilItIsChanged(t *testing.T) {
 		}
 	})
 }
+
+// The table names products by codes of two letters with one blank between.
+func TestRowsNameProducts(t *testing.T) {
+	for _, w := range rows {
+		for _, code := range strings.Split(w.products, " ") {
+			if _, err := ProductNamed(code); w.products != "" && (err != nil || len(code) != 2) {
+				t.Errorf("%s from %v: products %q", w.rule, w.from, w.products)
+			}
+		}
+	}
+}
