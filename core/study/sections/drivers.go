@@ -20,8 +20,8 @@ var driverNames = []named{
 }
 
 var driverRules = []named{
-	{study.DriverYield, pair{"所给文件当日的股息率", "dividend yield of the day in the file given"}},
-	{study.DriverRate, pair{"所给文件当日的利率", "interest rate of the day in the file given"}},
+	{study.DriverYield, pair{"所给文件当日的股息率，没有时取其前 10 天内最近一日的", "dividend yield of the day in the file given, or the last one of the 10 days before"}},
+	{study.DriverRate, pair{"所给文件当日的利率，没有时取其前 10 天内最近一日的", "interest rate of the day in the file given, or the last one of the 10 days before"}},
 	{study.DriverVolatility, pair{"指数最近 {n} 个交易日的年化波动率", "yearly volatility of the index over the last {n} trading days"}},
 	{study.DriverReturn, pair{"指数最近 {n} 个交易日的收益率", "return of the index over the last {n} trading days"}},
 	{study.DriverOpenInterest, pair{"全部合约持仓最近 {n} 个交易日的对数变动", "logarithmic change of the open interest of all contracts over the last {n} trading days"}},
