@@ -62,7 +62,7 @@ var table = map[string]rule{
 	"core/study/weekly":       {ours: with(instant, "core/study")},
 	"core/study/history":      {ours: with(instant, "core/study", "core/arb", "core/carry")},
 	"core/study/distribution": {ours: with(instant, "core/study")},
-	"core/study/stages":       {ours: with(instant, "core/study", "core/num", "core/normal")},
+	"core/study/stages":       {ours: with(instant, "core/study", "core/num")},
 	"core/study/season":       {ours: with(instant, "core/study")},
 	"core/study/drivers":      {ours: with(instant, "core/study", "core/num")},
 	"core/study/sections":     {ours: with(instant, "core/words", "core/study", "core/report")},
