@@ -42,14 +42,12 @@ func Compute(ctx context.Context, in study.DistributionInput) (study.Distributio
 		out.Notes = append(out.Notes, fault.Note("rank.since", "window_empty", "no day of the data is in the window: they end on "+out.Last.String(), "last", out.Last.String()))
 	}
 	out.Days = 0
-	for i := range line.Value {
-		switch {
-		case i < from || i >= to: // not of the line
-			line.Value[i], line.Why[i] = math.NaN(), ""
-		case b.First[i] < b.First[i+1]:
+	for i := from; i < to; i++ {
+		if b.First[i] < b.First[i+1] {
 			out.Days++
 		}
 	}
+	line = within(line, from, to)
 	out.Line = b.Series(line)
 	histogram(&out, in.Bins)
 	last := to - 1
@@ -69,6 +67,21 @@ func Compute(ctx context.Context, in study.DistributionInput) (study.Distributio
 		out.Percentile = unit.Some(unit.Rate(p))
 	}
 	return out, nil
+}
+
+// within is l without the days outside [from, to): they are not of the line.
+func within(l study.Line, from, to int) study.Line {
+	n := len(l.Value)
+	if from == 0 && to == n {
+		return l
+	}
+	out := study.Line{Value: make([]float64, n), Why: make([]unit.Reason, n), Quote: l.Quote}
+	for i := range out.Value {
+		out.Value[i] = math.NaN()
+	}
+	copy(out.Value[from:to], l.Value[from:to])
+	copy(out.Why[from:to], l.Why[from:to])
+	return out
 }
 
 // histogram counts the line of out into bins; want is the number of them, or 0.
