@@ -44,7 +44,7 @@ func (c *basisPage) panels() []app.UI {
 		c.place("overview", nil), c.place("history", c.drawHistory),
 		part.Columns{Left: []app.UI{c.place("basis", nil)}, Right: []app.UI{c.place("spread", c.drawSpread)}}.UI(),
 		c.place("stages", c.drawStages), c.place("volatility", nil), c.place("seasonality", nil),
-		part.Columns{Left: []app.UI{c.place("events", nil)}, Right: []app.UI{c.place("drivers", nil)}}.UI(),
+		c.place("events", nil), c.place("drivers", nil),
 		c.reportPanel(),
 	}
 }
@@ -67,14 +67,14 @@ func (c *basisPage) place(name string, chart func(app.Context)) app.UI {
 }
 
 // shows is what the results of a part depend on.
-func (c *basisPage) shows(name string) [2]any {
+func (c *basisPage) shows(name string) [4]any {
 	stale := false
 	for _, s := range c.sections() {
 		if s.part == name {
 			stale = s.stale
 		}
 	}
-	return [2]any{c.answerOf(name), stale}
+	return [4]any{c.answerOf(name), stale, c.answerOf("history"), c.printed("history")}
 }
 
 // answerOf is the answer of a part; nil while there is none.
@@ -109,7 +109,7 @@ func (c *basisPage) results(name string) app.UI {
 		return app.Div().Class("fig").Body(part.Note(part.Words(c.w.Plots.Asking)...))
 	}
 	body := []app.UI{part.Note(part.Words(k.about)...), c.leads(k), c.figures(name)}
-	body = append(body, app.Div().Class("fig").Body(c.tables(k)...), c.warnings(k), c.definitions(name, k))
+	body = append(body, app.Div().Class("fig").Body(c.tables(k)...), c.warnings(name, k), c.definitions(name, k))
 	return greyed(c.shows(name)[1] == true, body...)[0]
 }
 

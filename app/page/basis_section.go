@@ -120,6 +120,10 @@ func tableID(name, id string) string {
 	return name + "-" + id
 }
 
+// mostInRow is how many columns a table of one row has at most: a longer row is
+// set as a list of names and values.
+const mostInRow = 6
+
 // writesTable draws a table of a report.
 func writesTable(t *report.Table) writtenTable {
 	numbered := strings.HasSuffix(t.ID, "history_changes")
@@ -158,7 +162,13 @@ func writesTable(t *report.Table) writtenTable {
 		}
 		out.Rows = append(out.Rows, r)
 	}
-	return writtenTable{t.ID, t.Title, out.HTML(), reasons, len(t.Rows), t.Fold}
+	html := ""
+	if len(out.Rows) == 1 && len(out.Columns) > mostInRow {
+		html = part.Record{ID: t.ID, Caption: out.Caption, Columns: out.Columns, Cells: out.Rows[0].Cells}.HTML()
+	} else {
+		html = out.HTML()
+	}
+	return writtenTable{t.ID, t.Title, html, reasons, len(t.Rows), t.Fold}
 }
 
 // termsOf are the definitions of a section and of the columns of its tables.
@@ -214,13 +224,18 @@ func (c *basisPage) definitions(name string, k *written) app.UI {
 	})
 }
 
-// warnings are what a reader must know of the data of a part.
-func (c *basisPage) warnings(k *written) app.UI {
-	return slot(len(k.says) > 0, func() app.UI {
-		var out []app.UI
-		for _, s := range k.says {
+// warnings are what a reader must know of the data of a part: all of it with
+// the history, and with the others what is not said there.
+func (c *basisPage) warnings(name string, k *written) app.UI {
+	var out []app.UI
+	var all *written
+	if name != "history" && c.printed("history") {
+		all = c.writes("history")
+	}
+	for _, s := range k.says {
+		if all == nil || !slices.Contains(all.says, s) {
 			out = append(out, part.Note(part.Words(s)...))
 		}
-		return part.Stack(out...)
-	})
+	}
+	return slot(len(out) > 0, func() app.UI { return part.Stack(out...) })
 }

@@ -53,6 +53,7 @@ func samples() map[string]app.UI {
 		"table":      sampleTable(false).UI(),
 		"table once": Beside(sampleResults(true).Whole()),
 		"table wide": sampleTable(true).UI(),
+		"row of one": app.Raw(Record{ID: "r1", Caption: "Today & then", Columns: []Column{{Label: "Mean <1>"}, {Label: "SD", Numeric: true}}, Cells: []Cell{{Text: "−1%", Tone: Down}, {Text: "2%"}}}.HTML()),
 		"compare":    CompareTable{Label: "Scenarios", Item: "Item", Scenarios: []string{"A", "B", "C"}, Lines: []CompareLine{{"Fair value", []string{"1", "2", "3"}, true}}}.UI(),
 		"panes": Panes{ContractLabel: "Contract", AnswerLabel: "v", InputsLabel: "Inputs", About: "IM2412", Answer: []app.UI{Verdict{ID: "v", Title: "No arbitrage"}.UI()},
 			Tools: Toolbar{Label: "Tools", Items: []Button{{Icon: Undo, Text: "Undo"}}}.UI(), Mini: Mini{Verdict: "No arb"}.UI(), Inputs: []app.UI{number.UI()}, Panels: []app.UI{Panel{ID: "p", Title: "P"}.UI()}}.UI(),
