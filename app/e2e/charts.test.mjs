@@ -10,6 +10,7 @@ Object.assign(globalThis, {
   matchMedia: () => ({ matches: false }),
 });
 const { default: signals } = await import("../../static/js/chart/signals.mjs");
+const { default: history } = await import("../../static/js/chart/history.mjs");
 const { default: lines } = await import("../../static/js/chart/lines.mjs");
 const { areas, runs } = await import("../../static/js/chart/regimes.mjs");
 const { marks } = await import("../../static/js/chart/trades.mjs");
@@ -118,4 +119,26 @@ test("lines share a clock, and their ends are labelled without covering each oth
   assert.ok(a === 0 && b < -13, "the higher of two neighbours moves up");
   assert.deepEqual(option.series.map(s => Boolean(s.areaStyle)), [true, false, false]);
   assert.equal(new Set(option.series.map(s => String(s.lineStyle.type))).size, 3, "dashes differ where colours do");
+});
+
+test("a measure by day: its band, its marks, and panes with scales of their own", () => {
+  const n = 6, of = f => Array.from({ length: n }, (_, i) => f(i)), at = i => Date.UTC(2024, 8, 2 + i);
+  const option = history({
+    time: of(at), rate: true, decimals: 2, ends: true, marks: [{ at: 2, label: "1" }], ticks: [1, 4], areas: [{ from: 0, to: 2, label: "1" }, { from: 3, to: 5, label: "2" }],
+    lines: [{ name: "basis", look: "main", data: of(i => i / 100) }, { name: "mean", look: "smooth", data: of(i => i < 2 ? null : i / 200) },
+      { name: "low", look: "lower", data: of(i => i ? -.02 : null) }, { name: "band", look: "upper", data: of(i => i ? .03 : null) }, { name: "5%", look: "hurdle", data: of(() => .04) }],
+    panes: [{ name: "index", lines: [{ name: "index", look: "index", decimals: 2, data: of(i => 3000 + i) }] }, { name: "lots", bars: { name: "volume", data: of(i => 1000 * i) }, lines: [] }],
+  }, { clientWidth: 800, clientHeight: 544 });
+  const by = name => option.series.find(s => s.name === name);
+  assert.equal(option.grid.length, 3, "a pane each");
+  assert.deepEqual([by("index").yAxisIndex, by("volume").yAxisIndex, by("mean").yAxisIndex], [1, 2, 0], "two scales never share one");
+  assert.deepEqual(by("band").data.map(v => v && +v.toFixed(4)), [null, .05, .05, .05, .05, .05], "the band is as thick as it is wide");
+  assert.equal(by("low").stack, by("band").stack);
+  assert.notDeepEqual(by("5%").lineStyle.type, by("mean").lineStyle.type, "not by colour alone");
+  assert.equal(by("mean").endLabel.formatter, "2.50%");
+  const marks = option.series.find(s => s.markArea);
+  assert.deepEqual(marks.markLine.data.map(d => d.xAxis ?? "zero"), ["zero", 2]);
+  assert.deepEqual(marks.markArea.data.map(([a, b]) => [a.xAxis, b.xAxis, a.name]), [[0, 2, "1"], [3, 5, "2"]]);
+  assert.equal(option.tooltip.formatter([{ dataIndex: 3 }]), "2024-09-05\nbasis  3.00%\nmean  1.50%\nlow  \u22122.00%\nband  3.00%\n5%  4.00%\nindex  3,003.00\nvolume  3,000");
+  assert.ok(!option.legend.data.some(d => d.name === "low"), "the band has one name");
 });

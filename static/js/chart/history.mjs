@@ -21,7 +21,8 @@ export default function history(spec, el) {
   const { start = 0, end = last } = spec, b = base(), height = el.clientHeight, wide = el.clientWidth > 560;
   const edge = token('--edge'), ink3 = token('--ink3');
   const write = rate ? v => percent(v, spec.decimals) : v => print(v, spec.decimals);
-  const foot = 30 + slider.room, top = 40, gap = 26, left = 60, right = spec.ends ? 64 : 16;
+  const names = spec.lines.filter(l => l !== spec.lines.find(x => x.look === 'lower')), alone = new Set(names.map(l => l.name)).size === 1;
+  const foot = 30 + slider.room, top = marks.length ? 40 : alone ? 12 : 32, gap = 26, left = 60, right = spec.ends ? 64 : 16;
   const pane = panes.length ? Math.round(Math.min((height - foot - top) * 0.22, 110)) : 0;
   const grids = [{ left, right, top, bottom: foot + panes.length * (pane + gap) }, ...panes.map((_, i) => ({ left, right, height: pane, bottom: foot + (panes.length - 1 - i) * (pane + gap) }))];
   const places = v => Math.abs(v * 100 - Math.round(v * 100)) > 1e-9 ? Math.abs(v * 1000 - Math.round(v * 1000)) > 1e-9 ? 2 : 1 : 0;
@@ -67,16 +68,16 @@ export default function history(spec, el) {
   const axis = (n, labels) => over(over(b.xAxis, along(time, true)), { gridIndex: n, boundaryGap: false, axisLabel: { show: labels, formatter: ms => stamp(+ms, true).slice(0, end - start > 500 ? 7 : 10) }, axisLine: { onZero: false } });
   const many = v => Math.abs(v) >= 10_000 ? `${print(v / 1000, 0)}k` : print(v, 0);
   return over(b, {
-    legend: { data: spec.lines.filter(l => l !== lower).map(l => ({ name: l.name, ...l === upper && { itemStyle: { color: token('--soft'), borderColor: token('--mid'), borderWidth: 1 }, icon: 'rect' } })), itemGap: wide ? 20 : 10, type: 'plain' },
+    legend: { show: !alone, data: names.map(l => ({ name: l.name, ...l === upper && { itemStyle: { color: token('--soft'), borderColor: token('--mid'), borderWidth: 1 }, icon: 'rect' } })), itemGap: wide ? 20 : 10, type: 'plain' },
     grid: grids.map(g => ({ ...g, outerBoundsMode: 'none' })),
     xAxis: grids.map((_, n) => axis(n, n === grids.length - 1)),
     yAxis: [
       over(b.yAxis, { scale: true, axisLabel: { formatter: rate ? v => percent(v, places(v)) : v => print(v, v % 1 ? 1 : 0) } }),
-      ...panes.map((p, i) => over(b.yAxis, { gridIndex: i + 1, scale: !p.bars, splitNumber: 2, name: p.name, nameLocation: 'end', nameGap: 6, nameTextStyle: { align: 'left', padding: [0, 0, 0, -left + 8] }, axisLabel: { formatter: many } })),
+      ...panes.map((p, i) => over(b.yAxis, { gridIndex: i + 1, scale: !p.bars, splitNumber: pane > 70 ? 2 : 1, name: p.name, nameLocation: 'end', nameGap: 6, nameTextStyle: { align: 'left', padding: [0, 0, 0, -left + 8] }, axisLabel: { formatter: many } })),
       ...ticks.length ? [{ gridIndex: 0, min: -0.02, max: 1, show: false }] : [],
     ],
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    dataZoom: [inside(grids.map((_, n) => n), start, end), slider.zoom(grids.map((_, n) => n), start, end)],
+    dataZoom: [inside(grids.map((_, n) => n), start, end), { ...slider.zoom(grids.map((_, n) => n), start, end), right }],
     tooltip: {
       trigger: 'axis', axisPointer: { type: 'line' },
       formatter(found) {
