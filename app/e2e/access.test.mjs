@@ -19,7 +19,7 @@ const sizes = [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { wid
 // A page is the same markup in both languages: where its words could make a
 // difference is the narrowest screen, and there the second language is looked at.
 const sizesOf = path => path.startsWith("/en/") ? sizes.slice(2) : sizes;
-const isCurve = path => path.endsWith("curve"), isData = path => path.endsWith("data"), isSignals = path => path.endsWith("signals");
+const isCurve = path => path.endsWith("curve"), isData = path => path.endsWith("data"), isSignals = path => path.endsWith("signals"), isBasis = path => path.endsWith("basis");
 const fair = S => points(S * (1 + 0.03 * 98 / 365));
 
 /** brings a page into its fullest state: saved scenarios, remarks, rows, everything open. */
@@ -35,6 +35,11 @@ async function fill(page, path) {
     await type(page, "window", "4x");
     await at(page, "sweep").click();
     await page.locator("table.heat").first().waitFor({ timeout: 30_000 });
+  } else if (isBasis(path)) {
+    await page.locator("button[name=sample]").click();
+    await page.locator("#chart-drivers").waitFor({ timeout: 30_000 });
+    await drawn(page, "#chart-history");
+    await type(page, "history.band", "7x");
   } else if (isData(path)) {
     const bars = Array.from({ length: 90 }, (_, i) => `2024-09-13 ${String(9 + (31 + i) / 60 | 0).padStart(2, "0")}:${String((31 + i) % 60).padStart(2, "0")}:00,38${i % 9}0,38${i % 9}2,38${i % 9}${i === 50 ? 5 : 0},38${i % 9}1,${i === 60 ? "many" : i}`);
     const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
@@ -134,6 +139,7 @@ test("the tab order follows the page, and the focus is seen", async () => {
     ["/en/", 1280, ["skip", "top", "contract", "inputs", "tools", "panels"]],
     ["/en/", 390, ["skip", "top", "contract", "tools", "inputs", "panels"]],
     ["/en/curve", 1280, ["skip", "top", "answer", "tools", "panels"]],
+    ["/en/basis", 1280, ["skip", "top", "answer", "tools", "answer"]],
     ["/en/signals", 1280, ["skip", "top", "inputs", "answer", "tools", "panels"]],
     ["/en/signals", 390, ["skip", "top", "answer", "tools", "inputs", "panels"]],
     ["/en/data", 1280, ["skip", "top", "answer", "panels"]],
@@ -250,7 +256,7 @@ test("on paper: formulas and figures, no controls", async () => {
     const shown = await page.evaluate(() => [...document.querySelectorAll("button, nav, .step, .toasts, .mini, summary.btn")].filter(e => e.checkVisibility({ visibilityProperty: true }))
       .map(e => `${e.tagName} ${e.id || e.className || e.textContent}`));
     assert.deepEqual(shown, [], `${path}: controls on paper`);
-    if (!isCurve(path) && !isData(path) && !isSignals(path)) {
+    if (!isCurve(path) && !isData(path) && !isSignals(path) && !isBasis(path)) {
       assert.ok(await page.locator("#more-formulas .fx").isVisible(), `${path}: the formulas`);
       assert.ok((await page.locator("#more-formulas .fx").boundingBox()).height > 60);
     }
@@ -262,7 +268,7 @@ test("on paper: formulas and figures, no controls", async () => {
 
 test("no motion where none is wanted", async () => {
   const context = await browser.newContext({ reducedMotion: "reduce" });
-  for (const path of ["/", "/curve", "/signals", "/data"]) {
+  for (const path of ["/", "/curve", "/basis", "/signals", "/data"]) {
     const page = await open(context, site.url + path);
     if (path === "/") {
       await type(page, "spot", "4500");

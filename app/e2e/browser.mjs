@@ -19,7 +19,7 @@ const require = createRequire(tool('package.json'));
 const { chromium } = require('playwright-core');
 
 /** The addresses of all pages. */
-export const pages = ['/', '/curve', '/signals', '/data', '/en/', '/en/curve', '/en/signals', '/en/data'];
+export const pages = ['/', '/curve', '/basis', '/signals', '/data', '/en/', '/en/curve', '/en/basis', '/en/signals', '/en/data'];
 
 export const launchArgs = ['--headless=new', '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--force-color-profile=srgb'];
 

@@ -58,7 +58,7 @@ for (const path of pages) {
   test(`${path} is readable still, and starts at the first touch without a word`, async t => {
     const { page } = await visit(t, path);
     assert.equal(await state(page), 'still');
-    if (!/data|signals/.test(path)) assert.match(await text(page), /\d,\d{3}\.\d/, 'the worked example has figures');
+    if (!/basis|data|signals/.test(path)) assert.match(await text(page), /\d,\d{3}\.\d/, 'the worked example has figures');
     const before = await words(page);
     await wake(page);
     assert.equal(await words(page), before, 'the program draws what was prerendered');
@@ -203,7 +203,7 @@ async function deployment(t) {
   };
 }
 
-const documents = ['index.html', 'curve.html', 'signals.html', 'data.html', 'en/index.html', 'en/curve.html', 'en/signals.html', 'en/data.html', '404.html', 'sw.js'];
+const documents = ['index.html', 'curve.html', 'basis.html', 'signals.html', 'data.html', 'en/index.html', 'en/curve.html', 'en/basis.html', 'en/signals.html', 'en/data.html', '404.html', 'sw.js'];
 
 /** makes a copy of the site another version of it. */
 async function renew(dir, from, to, names = documents) {

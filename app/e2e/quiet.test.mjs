@@ -63,6 +63,22 @@ async function study(page) {
   await sleep(700);
 }
 
+/** studies the basis of simulated data as a visitor would, and asks otherwise. */
+async function studied(page) {
+  await page.locator("button[name=sample]").click();
+  await page.locator("#chart-drivers").waitFor({ timeout: 30_000 });
+  await drawn(page, "#chart-history");
+  await unfold(page);
+  await type(page, "history.average", "1o");
+  await type(page, "history.average", "10");
+  await page.keyboard.press("Tab");
+  await at(page, "value").selectOption("basis");
+  await at(page, "undo").click();
+  await page.locator("body").press("t");
+  await page.locator("body").press("t");
+  await sleep(700);
+}
+
 for (const theme of ["light", "dark"]) {
   for (const path of pages) {
     test(`${path}, ${theme}`, async () => {
@@ -74,7 +90,7 @@ for (const theme of ["light", "dark"]) {
       }, theme);
       const asked = [];
       context.on("request", r => { if (!/^(blob|data):/.test(r.url())) asked.push(r); });
-      const curve = path.endsWith("curve"), data = path.endsWith("data"), signals = path.endsWith("signals"), page = await open(context, site.url + path);
+      const curve = path.endsWith("curve"), data = path.endsWith("data"), signals = path.endsWith("signals"), basis = path.endsWith("basis"), page = await open(context, site.url + path);
       assert.match((await page.request.get(site.url + path)).headers()["content-security-policy"], /style-src 'self'(;|$)/, "the policy is strict");
       await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
       if (curve) await drawn(page, ".chart");
@@ -82,14 +98,14 @@ for (const theme of ["light", "dark"]) {
       await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), theme);
       const loaded = asked.length;
       assert.ok(loaded > 5, `only ${loaded} requests were seen`);
-      await (data ? load(page) : signals ? study(page) : use(page, curve));
+      await (data ? load(page) : signals ? study(page) : basis ? studied(page) : use(page, curve));
       const late = [];
       for (const r of asked.slice(loaded)) if (!(await r.response())?.fromServiceWorker()) late.push(`${r.method()} ${new URL(r.url()).pathname.replace(/\.\w{10}\./, ".")}`);
       // Pages of files fetch the programs that read, compute and draw when the first file comes; nothing goes the other way.
-      const programs = ["GET /assets/chart.js", "GET /assets/engine.js", "GET /assets/engine.wasm", "GET /assets/reader.wasm", "GET /assets/store.js", "GET /assets/wasm_exec.js"];
-      assert.deepEqual(late.filter(r => !((data || signals) && programs.includes(r))), [], "typing asks no server");
+      const programs = ["GET /assets/analyst.wasm", "GET /assets/chart.js", "GET /assets/engine.js", "GET /assets/engine.wasm", "GET /assets/reader.wasm", "GET /assets/store.js", "GET /assets/wasm_exec.js"];
+      assert.deepEqual(late.filter(r => !((basis || data || signals) && programs.includes(r))), [], "typing asks no server");
       assert.deepEqual(asked.map(r => r.url()).filter(url => new URL(url).origin !== site.url), [], "no other origin is asked");
-      if (!curve && !data && !signals) assert.deepEqual(page.requests.filter(url => /\/(chart|engine|reader)\b/.test(new URL(url).pathname)), [], "neither chart nor worker is fetched unasked");
+      if (!curve && !basis && !data && !signals) assert.deepEqual(page.requests.filter(url => /\/(analyst|chart|engine|reader)\b/.test(new URL(url).pathname)), [], "neither chart nor worker is fetched unasked");
       assert.deepEqual(await page.evaluate(() => window.refused), [], "the policy refused nothing");
       silent(page);
       await context.close();

@@ -125,7 +125,7 @@ func TestServiceWorkerKeepsTheVersion(t *testing.T) {
 			t.Errorf("%s is not kept for offline", name)
 		}
 	}
-	if want := []string{"/", "/curve", "/signals", "/data", "/en/", "/en/curve", "/en/signals", "/en/data"}; !slices.Equal(pages, want) {
+	if want := []string{"/", "/curve", "/basis", "/signals", "/data", "/en/", "/en/curve", "/en/basis", "/en/signals", "/en/data"}; !slices.Equal(pages, want) {
 		t.Errorf("pages %v, want %v", pages, want)
 	}
 }
