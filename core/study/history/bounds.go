@@ -9,6 +9,10 @@ import (
 	"fairbasis/core/unit"
 )
 
+// most is the most days to an expiry whose factor is kept: contracts live nine
+// months at most.
+const most = 511
+
 // newBounds computes the lower and the upper arbitrage line and the lower and
 // the upper bound of the full band, in the unit of the measure: of the contract
 // measured on each day, by the rules of the day. Time to expiry is calendar days over 365; the dividends are
@@ -24,6 +28,11 @@ func newBounds(b *study.Book, in study.HistoryInput, measured study.Line, rules 
 	isRate, yearly := in.IsRate(), in.Value == study.Annualised
 	adjusted := in.Value != study.Basis && in.Value != study.Rate
 	convention, _ := calendar.ConventionNamed(in.Convention) // Validate has found it
+	counted := b.TradingDays
+	if convention.Counts == calendar.CalendarDays {
+		counted = b.CalendarDays
+	}
+	var factors [most + 1]float64 // of the convention, by days; 0 where not needed yet
 	next := 0
 	var now *stretch
 	for i := range n {
@@ -40,7 +49,12 @@ func newBounds(b *study.Book, in study.HistoryInput, measured study.Line, rules 
 		default:
 			why = "" // a future without a price has bounds all the same
 			if yearly {
-				k, why = b.Annualise(int(q), 1, convention)
+				days := counted[q]
+				if k = factors[days&most]; k == 0 || days > most {
+					if k, why = b.Annualise(int(q), 1, convention); why == "" && days <= most {
+						factors[days] = k
+					}
+				}
 			}
 		}
 		if why != "" {
