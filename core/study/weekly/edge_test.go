@@ -118,14 +118,14 @@ func TestHoles(t *testing.T) {
 	in.Products[0].Futures = without(in.Products[0].Futures, "2024-09-06")
 	out := compute(t, in)
 	r := out.Rows[0]
-	if out.Before != date("2024-09-05") || !strings.Contains(codes(r), " before_early ") || strings.Contains(codes(r), " mean_gap ") {
+	if out.Before != date("2024-09-05") || !strings.Contains(codes(r), " before_early ") {
 		t.Errorf("before %v, notes %s", out.Before, codes(r))
 	}
 	// The mean needs twenty days; nineteen are left.
 	optest.Undefined(t, "mean", r.MeanRate, unit.TooShort)
 	in.Mean = 10
 	r = compute(t, in).Rows[0]
-	if !r.MeanRate.OK() || !strings.Contains(codes(r), " mean_gap ") {
+	if !r.MeanRate.OK() || !strings.Contains(codes(r), " days_absent ") {
 		t.Errorf("mean %v, notes %s", r.MeanRate, codes(r))
 	}
 

@@ -230,12 +230,6 @@ func (r *row) mean() unit.Maybe[unit.Rate] {
 		}
 		sum += x
 	}
-	first := r.book.Date(r.t + 1 - n)
-	if days := calendar.TradingDays(first, r.Week); !days.Estimated && days.Days+1 > n {
-		r.add(fault.Note(r.path, "mean_gap", "the "+strconv.Itoa(n)+" days of the mean reach back to "+first.String()+": of "+
-			strconv.Itoa(days.Days+1)+" trading days some have no data",
-			"days", strconv.Itoa(n), "want", strconv.Itoa(days.Days+1), "date", first.String()))
-	}
 	return rate(sum/float64(n), study.NoData)
 }
 
