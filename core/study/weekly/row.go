@@ -14,7 +14,7 @@ import (
 
 // Reasons a number of the table is undefined, beside those of package study.
 const (
-	NotListed     unit.Reason = "not_listed"      // the product was not listed yet
+	NotListed     unit.Reason = "before_listing"  // the product was not listed yet
 	NoWeek        unit.Reason = "no_week"         // no data in the week
 	NoWeekBefore  unit.Reason = "no_week_before"  // no data in the trading week before
 	NoQuoteBefore unit.Reason = "no_quote_before" // the contract has no row on the last day of the week before
