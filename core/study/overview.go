@@ -35,8 +35,8 @@ type OverviewData struct {
 
 // Overview is the table of a week.
 type Overview struct {
-	Week       calendar.Date `json:"week" doc:"last trading day of the week"`
-	Before     calendar.Date `json:"before,omitzero" doc:"last trading day of the week before, from which changes are counted"`
+	Week       calendar.Date `json:"week,omitzero" doc:"last day of the week with data of any product; left out where none has any"`
+	Before     calendar.Date `json:"before,omitzero" doc:"last day of the trading week before, from which changes are counted"`
 	Main       string        `json:"main"`
 	Reference  string        `json:"reference"`
 	Volume     string        `json:"volume"`

@@ -11,9 +11,11 @@ import (
 	"fairbasis/core/study"
 	"fairbasis/core/study/distribution"
 	"fairbasis/core/study/drivers"
+	"fairbasis/core/study/history"
 	"fairbasis/core/study/paper"
 	"fairbasis/core/study/season"
 	"fairbasis/core/study/stages"
+	"fairbasis/core/study/weekly"
 )
 
 // example is the file the examples refer to; the tests have one of that name.
@@ -35,11 +37,16 @@ var halves = []study.Stage{
 // easing is the day measures for the stock market were announced.
 var easing = []study.Event{{Name: "easing", Date: calendar.MustOf(2024, 9, 24)}}
 
+// weekOf asks for the week of that day.
+var weekOf = study.OverviewInput{Products: []study.OverviewData{{Data: data}}, Date: calendar.MustOf(2024, 9, 13), Mean: 10}
+
 // weekReport is the report of the week of that day.
 var weekReport = study.WeeklyReport("en", "md", study.OverviewInput{Products: []study.OverviewData{{Data: data}}, Date: calendar.MustOf(2024, 9, 13)}, data, study.Measure{})
 
 // All is every study.
 var All = op.NewSet(
+	op.New(study.OverviewKey, "The table of a week: changes, basis, volume and open interest of products side by side", weekOf, shelved(weekly.Compute)),
+	op.New(study.HistoryKey, "The basis through time: averages, percentile bands, arbitrage lines, main contracts, changes of rules", study.HistoryInput{Data: data, Band: 20, Rate: 0.02}, shelved(history.Compute)),
 	op.New(study.DistributionKey, "How often a basis or a calendar spread took which value, and where today lies", study.DistributionInput{Data: data}, shelved(distribution.Compute)),
 	op.New(study.StagesKey, "Stretches of time against each other: the basis, the index and how they move together", study.StagesInput{Data: data, Stages: halves}, shelved(stages.Compute)),
 	op.New(study.VolatilityKey, "Days of large moves of the index against all others", study.VolatilityInput{Data: data, Threshold: 0.02}, shelved(stages.Volatility)),

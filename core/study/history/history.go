@@ -105,6 +105,7 @@ func rank(out *study.History, b *study.Book, line, smooth study.Line) {
 	out.Summary = study.Summarise(values)
 	out.Ranked = out.Summary.Count
 	if t < 0 {
+		out.Today.Contracts = []study.HistoryQuote{}
 		if n := b.Days(); n > 0 {
 			out.Percentile = unit.None[unit.Rate](line.Why[n-1])
 			out.SmoothPercentile = out.Percentile

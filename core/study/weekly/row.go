@@ -118,12 +118,12 @@ func (r *row) remarks(lastDays int) {
 		r.add(fault.Note(r.path, "days_missing", strconv.Itoa(r.Days)+" of the "+strconv.Itoa(w.trading)+" trading days of the week have data",
 			"days", strconv.Itoa(r.Days), "want", strconv.Itoa(w.trading)))
 	}
-	r.board(r.t)
+	have := r.board(r.t, 0)
 	if r.r < 0 {
 		return
 	}
 	r.before = b.Date(r.r)
-	r.board(r.r)
+	r.board(r.r, have)
 	if !w.last.IsZero() && r.before != w.last {
 		r.add(fault.Note(r.path, "before_early", "no data of "+w.last.String()+", the last trading day of the week before; changes are from "+r.before.String(),
 			"want", w.last.String(), "date", r.before.String()))
@@ -142,15 +142,17 @@ func (r *row) remarks(lastDays int) {
 	}
 }
 
-// board notes a day on which the data lack listed contracts.
-func (r *row) board(i int) {
+// board notes a day on which the data lack listed contracts, unless they have
+// as many as is known already, and returns how many they have.
+func (r *row) board(i, known int) int {
 	b, day := r.book, r.book.Date(i)
-	want := len(b.Product.ListedMonths(day))
-	if have := int(b.First[i+1] - b.First[i]); have < want {
+	have, want := int(b.First[i+1]-b.First[i]), len(b.Product.ListedMonths(day))
+	if have < want && have != known {
 		r.add(fault.Note(r.path, "board_incomplete", "on "+day.String()+" the data have "+strconv.Itoa(have)+" of "+strconv.Itoa(want)+
 			" listed contracts; volume and open interest are of these",
 			"date", day.String(), "have", strconv.Itoa(have), "want", strconv.Itoa(want)))
 	}
+	return have
 }
 
 func (r *row) add(note fault.Field) { r.Notes = append(r.Notes, note) }
