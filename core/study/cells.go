@@ -50,7 +50,7 @@ func (m *maker) findDays() error {
 		all = append(slices.Clone(all), m.index)
 	}
 	for _, s := range all {
-		s.at = make([]int32, len(s.day))
+		s.at = m.days(len(s.day))[:len(s.day)]
 		for i, day := range s.day {
 			x := day - lo
 			s.at[i] = -1

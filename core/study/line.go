@@ -28,31 +28,73 @@ func (b *Book) line() Line {
 func (b *Book) Chosen(of string) (quote []int32, why []unit.Reason) {
 	n := len(b.Day)
 	quote, why = make([]int32, n), make([]unit.Reason, n)
-	place := int8(-1)
-	for k, name := range places {
+	if of == Weighted {
+		for i := range quote {
+			quote[i] = -1
+		}
+		return quote, why
+	}
+	for k, name := range places { // the current month is also the rule of this name
 		if name == of {
-			place = int8(k)
+			b.place(int8(k), quote, why)
+			return quote, why
 		}
 	}
-	for i := range quote {
-		switch {
-		case of == Weighted:
-			quote[i] = -1
-		case place >= 0:
-			q := b.At(i, place)
-			quote[i] = int32(q)
-			if q < 0 {
-				why[i] = NoContract
-				if b.First[i] == b.First[i+1] {
-					why[i] = NoQuotes
-				}
-			}
-		default:
+	switch of {
+	case string(market.ByVolume):
+		b.highest(b.Volume, market.NoVolume, quote, why)
+	case string(market.ByOpenInterest):
+		b.highest(b.OpenInterest, unit.NoOpenInterest, quote, why)
+	default:
+		for i := range quote {
 			q, reason := b.Main(i, market.MainRule(of))
 			quote[i], why[i] = int32(q), reason
 		}
 	}
 	return quote, why
+}
+
+// place is At for every day.
+func (b *Book) place(p int8, quote []int32, why []unit.Reason) {
+	for i := range quote {
+		from, to := b.First[i], b.First[i+1]
+		found := int32(-1)
+		for q := from; q < to; q++ {
+			if b.Place[q] == p {
+				found = q
+				break
+			}
+		}
+		quote[i] = found
+		switch {
+		case found >= 0:
+		case from == to:
+			why[i] = NoQuotes
+		default:
+			why[i] = NoContract
+		}
+	}
+}
+
+// highest is Main for every day by the values of a column.
+func (b *Book) highest(column []float64, none unit.Reason, quote []int32, why []unit.Reason) {
+	for i := range quote {
+		from, to := b.First[i], b.First[i+1]
+		best, most := int32(-1), 0.0
+		for q := from; q < to; q++ {
+			if x := column[q]; x > most {
+				best, most = q, x
+			}
+		}
+		quote[i] = best
+		switch {
+		case best >= 0:
+		case from == to:
+			why[i] = NoQuotes
+		default:
+			why[i] = none
+		}
+	}
 }
 
 // Line returns a measure day by day: for one contract
@@ -65,46 +107,92 @@ func (b *Book) Chosen(of string) (quote []int32, why []unit.Reason) {
 // has none either. m is valid.
 func (b *Book) Line(m Measure) Line {
 	m = m.Filled()
-	c, _ := calendar.ConventionNamed(m.Convention)
-	price := b.Price(m.Price)
-	l := b.line()
-	if m.Of == Weighted {
-		for i := range l.Value {
-			l.Value[i], l.Why[i] = b.weigh(i, m.Value, c, price)
-		}
-		return l
-	}
+	v := b.valuer(m)
+	l := Line{Value: make([]float64, len(b.Day))}
 	l.Quote, l.Why = b.Chosen(m.Of)
 	for i, q := range l.Quote {
-		if q < 0 {
-			continue
+		switch {
+		case m.Of == Weighted:
+			l.Value[i], l.Why[i] = v.weigh(i)
+		case q < 0:
+			l.Value[i] = nan
+		default:
+			x := v.of(q, b.Index[i])
+			l.Value[i] = x
+			if x != x {
+				l.Why[i] = v.why(q, b.Index[i])
+			}
 		}
-		l.Value[i], l.Why[i] = b.value(int(q), b.Index[i], m.Value, c, price)
 	}
 	return l
 }
 
-// value is one measure of one quote.
-func (b *Book) value(q int, s float64, what string, c calendar.Convention, price []float64) (float64, unit.Reason) {
-	f := price[q]
+// valuer computes one measure of quotes: (F - S + w D)/S^r x K, with w and r
+// 0 or 1 and K = year/(days + plus).
+type valuer struct {
+	book      *Book
+	price     []float64
+	dividends bool
+	rate      bool
+	year      float64 // 0 where nothing is annualised; signed
+	days      []int16
+	plus      int
+	c         calendar.Convention
+}
+
+func (b *Book) valuer(m Measure) *valuer {
+	v := &valuer{book: b, price: b.Price(m.Price), rate: m.IsRate()}
+	v.dividends = m.Value != Basis && m.Value != Rate
+	if m.Value == Annualised {
+		v.c, _ = calendar.ConventionNamed(m.Convention)
+		v.plus = v.c.Plus
+		switch v.c.Counts {
+		case calendar.TradingDayN:
+			v.year, v.days = float64(v.c.Sign*v.c.Year), b.TradingDays
+		case calendar.CalendarDays:
+			v.year, v.days = float64(v.c.Sign*v.c.Year), b.CalendarDays
+		}
+	}
+	return v
+}
+
+// of is the measure of quote q, of an index at s; NaN where it is undefined.
+func (v *valuer) of(q int32, s float64) float64 {
+	x := v.price[q] - s
+	if v.dividends {
+		x += v.book.Dividends[q]
+	}
+	if !v.rate {
+		return x
+	}
+	x /= s
+	if v.days == nil {
+		if v.c.Sign < 0 {
+			x = -x
+		}
+		return x
+	}
+	n := int(v.days[q]) + v.plus
+	if n <= 0 {
+		return nan
+	}
+	return x * (v.year / float64(n))
+}
+
+// why says why of is undefined.
+func (v *valuer) why(q int32, s float64) unit.Reason {
 	switch {
 	case s != s:
-		return nan, NoIndex
-	case f != f:
-		return nan, NoPrice
+		return NoIndex
+	case v.price[q] != v.price[q]:
+		return NoPrice
 	}
-	switch x := f - s; what {
-	case Basis:
-		return x, ""
-	case Rate:
-		return x / s, ""
-	case Adjusted:
-		return x + b.Dividends[q], ""
-	case AdjustedRate:
-		return (x + b.Dividends[q]) / s, ""
-	default:
-		return b.Annualise(q, (x+b.Dividends[q])/s, c)
+	if v.year != 0 {
+		if _, why := v.c.Factor(int(v.book.CalendarDays[q]), int(v.book.TradingDays[q])); why != "" {
+			return why
+		}
 	}
+	return NoData
 }
 
 // Weights returns the share of each quote of day i in the open interest of all,
@@ -125,13 +213,14 @@ func (b *Book) Weights(i int, into []float64) ([]float64, bool) {
 	return into, true
 }
 
-// weigh is one measure of all contracts of a day.
-func (b *Book) weigh(i int, what string, c calendar.Convention, price []float64) (float64, unit.Reason) {
+// weigh is the measure of all contracts of a day.
+func (v *valuer) weigh(i int) (float64, unit.Reason) {
+	b := v.book
 	from, to := b.First[i], b.First[i+1]
 	if from == to {
 		return nan, NoQuotes
 	}
-	sum, total := 0.0, 0.0
+	s, sum, total := b.Index[i], 0.0, 0.0
 	for q := from; q < to; q++ {
 		held := b.OpenInterest[q]
 		if held == 0 {
@@ -140,9 +229,9 @@ func (b *Book) weigh(i int, what string, c calendar.Convention, price []float64)
 		if held != held {
 			return nan, unit.NoOpenInterest
 		}
-		x, why := b.value(int(q), b.Index[i], what, c, price)
-		if why != "" {
-			return nan, why
+		x := v.of(q, s)
+		if x != x {
+			return nan, v.why(q, s)
 		}
 		sum += x * held
 		total += held

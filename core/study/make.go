@@ -72,6 +72,10 @@ type maker struct {
 	board       board
 	first, last int32 // the days asked for
 
+	numbers []float64 // room not used yet
+	dates   []int32   // likewise
+	answers []bool
+
 	futures  []*days // contracts, then chains
 	index    *days   // nil without a series of the index
 	schedule *dividend.Schedule
@@ -166,10 +170,10 @@ func (m *maker) read(d Data) error {
 		case b.Kind == market.Index && b.Product != "" && b.Product != m.book.Product.ID:
 			fs.Add("index", "other_index", named(b)+" is the index of "+b.Product+"; name that of "+m.book.Product.ID, "symbol", b.Symbol, "product", m.book.Product.ID)
 		default:
-			day, starts := dayColumn(b)
+			day, starts := dayColumn(b, nil)
 			lo, hi := cut(day, m.first, m.last)
 			m.index = &days{path: "index", symbol: b.Symbol, day: day[lo:hi]}
-			m.index.column[closeColumn] = floats(b.Close, starts, market.TakeLast, lo, hi)
+			m.index.column[closeColumn] = m.floats(b.Close, starts, market.TakeLast, lo, hi)
 		}
 	}
 	if d.Dividends != nil {

@@ -86,8 +86,8 @@ func (b *Book) Column(v Values, days int) (Line, error) {
 	if factor == 0 {
 		factor = 1
 	}
-	day, starts := dayColumn(v.Bars)
-	all := floats(c, starts, market.TakeLast, 0, len(day))
+	day, starts := dayColumn(v.Bars, nil)
+	all := new(maker).floats(c, starts, market.TakeLast, 0, len(day))
 	at, last := 0, -1
 	for i, today := range b.Day {
 		for ; at < len(day) && day[at] <= today; at++ {

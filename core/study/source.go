@@ -64,7 +64,7 @@ func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
 	default:
 		return refuse("not_a_future", named(b)+" is not a future; name contracts of "+product+" or a chain of them", "symbol", b.Symbol, "product", product)
 	}
-	day, starts := dayColumn(b)
+	day, starts := dayColumn(b, m.days(b.Len()))
 	lo, hi := cut(day, m.first, m.last)
 	d.day = day[lo:hi]
 	for _, x := range day {
@@ -80,14 +80,14 @@ func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
 		case volumeColumn:
 			how = market.TakeSum
 		}
-		d.column[k] = floats(c, starts, how, lo, hi)
+		d.column[k] = m.floats(c, starts, how, lo, hi)
 	}
 	for _, e := range b.Extra {
 		if e.Name == spotName {
-			d.spot = floats(e.Column, starts, market.TakeLast, lo, hi)
+			d.spot = m.floats(e.Column, starts, market.TakeLast, lo, hi)
 		}
 	}
-	d.keepQuoted()
+	d.keepQuoted(m.said(len(d.day)))
 	if d.month != 0 {
 		if last := calendar.LastTradingDay(monthOf(d.month)); !last.Estimated {
 			n := search(d.day, int32(last.Date.UnixDay())+1)
@@ -98,9 +98,9 @@ func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
 		}
 	}
 	if d.month == 0 {
-		d.months = make([]int32, len(d.day))
-		for i, day := range d.day {
-			d.months[i] = int32(m.board.on(day)[place])
+		d.months = m.days(len(d.day))
+		for _, day := range d.day {
+			d.months = append(d.months, int32(m.board.on(day)[place]))
 		}
 	}
 	return d, nil
@@ -108,9 +108,8 @@ func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
 
 // keepQuoted drops rows that say nothing of the contract, such as those of a
 // table with a column for every contract, and blanks what is no price and no
-// count.
-func (d *days) keepQuoted() {
-	said := make([]bool, len(d.day))
+// count. said is room for as many rows, all false.
+func (d *days) keepQuoted(said []bool) {
 	for k, c := range d.column {
 		for i, x := range c {
 			switch {
@@ -160,25 +159,24 @@ func (d *days) trim(n int) {
 const spotName = "spot"
 
 // dayColumn returns the days of the bars, each once, and the first bar of each:
-// nothing for daily bars, of which every one is a day.
-func dayColumn(b *market.Bars) (day, starts []int32) {
+// nothing for daily bars, of which every one is a day. The days are put into
+// dst, which is empty.
+func dayColumn(b *market.Bars, dst []int32) (day, starts []int32) {
 	if b.Minutes != market.Daily {
 		starts = b.DayStarts()
-		day = make([]int32, len(starts))
-		for i, s := range starts {
-			day[i] = int32(b.Day(int(s)).UnixDay())
+		for _, s := range starts {
+			dst = append(dst, int32(b.Day(int(s)).UnixDay()))
 		}
-		return day, starts
+		return dst, starts
 	}
-	day = make([]int32, len(b.Time))
-	for i, t := range b.Time {
+	for _, t := range b.Time {
 		n := t / market.DayMillis
 		if t < n*market.DayMillis {
 			n--
 		}
-		day[i] = int32(n)
+		dst = append(dst, int32(n))
 	}
-	return day, nil
+	return dst, nil
 }
 
 // cut returns the places of the days in [from, to].
@@ -200,14 +198,43 @@ func search(day []int32, x int32) int {
 }
 
 // floats returns the days [lo, hi) of a column, nil where it is absent.
-func floats(c market.Column, starts []int32, how market.Take, lo, hi int) []float64 {
+func (m *maker) floats(c market.Column, starts []int32, how market.Take, lo, hi int) []float64 {
 	if !c.Present() {
 		return nil
 	}
-	if starts == nil {
-		return c.Slice(lo, hi).Floats(nil)
+	if starts != nil {
+		c = market.Merge(c, starts, how)
 	}
-	return market.Merge(c, starts, how).Slice(lo, hi).Floats(nil)
+	n := hi - lo
+	if len(m.numbers) < n {
+		m.numbers = make([]float64, max(n, chunk))
+	}
+	dst := m.numbers[:0:n]
+	m.numbers = m.numbers[n:]
+	return c.Slice(lo, hi).Floats(dst)
+}
+
+// chunk is how many numbers are asked of the memory at once: contracts have
+// few days each, and there may be hundreds of them.
+const chunk = 1 << 14
+
+// days returns room for n days.
+func (m *maker) days(n int) []int32 {
+	if len(m.dates) < n {
+		m.dates = make([]int32, max(n, chunk))
+	}
+	out := m.dates[:0:n]
+	m.dates = m.dates[n:]
+	return out
+}
+
+// said returns n answers, all false, that hold until the next call.
+func (m *maker) said(n int) []bool {
+	if len(m.answers) < n {
+		m.answers = make([]bool, 2*n)
+	}
+	clear(m.answers[:n])
+	return m.answers[:n]
 }
 
 // chainPlace returns the place on the board of a day that a continuous series

@@ -99,6 +99,9 @@ func (m *maker) readIndex() error {
 			spot = make([]float64, len(b.Day))
 		}
 		at := 0
+		if len(s.day) > 0 {
+			at = search(b.Day, s.day[0])
+		}
 		for i, x := range s.spot {
 			if !(x > 0 && x < math.MaxFloat64) || s.at[i] < 0 {
 				continue
