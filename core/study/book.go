@@ -18,7 +18,7 @@ type Book struct {
 	Contracts []Contract // by expiry
 	Notes     []fault.Field
 
-	Day   []int32   // days since 1970-01-01, ascending: those with a quote and those with an index
+	Day   []int32   // days since 1970-01-01, ascending, from the first with a quote to the last: those with a quote or an index
 	Index []float64 // close, by day
 	First []int32   // the quotes of day i are those from First[i] up to First[i+1]; one longer than Day
 
