@@ -67,14 +67,24 @@ func (c *basisPage) place(name string, chart func(app.Context)) app.UI {
 }
 
 // shows is what the results of a part depend on.
-func (c *basisPage) shows(name string) [4]any {
+func (c *basisPage) shows(name string) [5]any {
 	stale := false
 	for _, s := range c.sections() {
 		if s.part == name {
 			stale = s.stale
 		}
 	}
-	return [4]any{c.answerOf(name), stale, c.answerOf("history"), c.printed("history")}
+	return [5]any{c.answerOf(name), stale, c.answerOf(name) == nil && c.under(name), c.answerOf("history"), c.printed("history")}
+}
+
+// under reports whether a part is being computed.
+func (c *basisPage) under(name string) bool {
+	for _, s := range c.sections() {
+		if s.part == name {
+			return s.asked()
+		}
+	}
+	return false
 }
 
 // answerOf is the answer of a part; nil while there is none.
@@ -106,7 +116,11 @@ func (c *basisPage) answerOf(name string) any {
 func (c *basisPage) results(name string) app.UI {
 	k := c.writes(name)
 	if k == nil {
-		return app.Div().Class("fig").Body(part.Note(part.Words(c.w.Plots.Asking)...))
+		asking := ""
+		if c.under(name) {
+			asking = c.w.Plots.Asking
+		}
+		return app.Div().Class("fig").Body(part.Note(part.Words(asking)...))
 	}
 	body := []app.UI{part.Note(part.Words(k.about)...), c.leads(k), c.figures(name)}
 	body = append(body, app.Div().Class("fig").Body(c.tables(k)...), c.warnings(name, k), c.definitions(name, k))
