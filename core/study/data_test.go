@@ -92,6 +92,10 @@ func TestExchangeFile(t *testing.T) {
 	for _, p := range study.Products() {
 		futures, _ := series(t, exchangeFile, p)
 		b := book(t, study.Data{Product: p, Futures: futures})
+		// IM has traded since 2022-07-22, all four contracts from the first day on.
+		if got := codes(b); p == "IM" && (got != "futures:expired_interest futures:expiry_basis" || b.Code(b.At(0, 0)) != "IM2208" || b.Code(b.At(0, 3)) != "IM2303") {
+			t.Errorf("IM: %s", got)
+		}
 		place := map[string]int{}
 		for i := range b.Days() {
 			from, to := b.Quotes(i)
