@@ -243,8 +243,7 @@ func (c *basisPage) seasonFigures() []app.UI {
 		}
 		return s
 	}}, r)}
-	legend = []part.LegendItem{{Kind: "l1", Text: w.Mean}, {Kind: "soft", Text: band}}
-	season := func(name, caption, says, head string, s *study.Season, plot part.Plot) app.UI {
+	season := func(name, caption, says, head string, legend []part.LegendItem, s *study.Season, plot part.Plot) app.UI {
 		return c.figureUI(figure{name: name, caption: caption, says: says, size: part.ChartSmall, plot: &plot, legend: legend, gauge: g, plain: 1, sheet: func() sheet {
 			var out sheet
 			out.head(head, w.Mean, w.Lower, w.Upper, w.Count)
@@ -260,10 +259,10 @@ func (c *basisPage) seasonFigures() []app.UI {
 	}
 	var year, expiry app.UI = nothing(), nothing()
 	if len(r.Yearly.Place) > 0 {
-		year = season("year", w.ByYear, w.YearSays.With("years", count(len(r.Years)), "days", count(len(r.Yearly.Place))), w.DayOfYear, &r.Yearly, c.yearPlot(r))
+		year = season("year", w.ByYear, w.YearSays.With("years", count(len(r.Years)), "days", count(len(r.Yearly.Place))), w.DayOfYear, legend, &r.Yearly, c.yearPlot(r))
 	}
 	if len(r.Expiry.Place) > 0 {
-		expiry = season("expiry", w.ByExpiry, w.ExpirySays.With("days", count(len(r.Expiry.Place))), w.ToExpiry, &r.Expiry, c.expiryPlot(r))
+		expiry = season("expiry", w.ByExpiry, w.ExpirySays.With("days", count(len(r.Expiry.Place))), w.ToExpiry, legend[:2], &r.Expiry, c.expiryPlot(r))
 	}
 	return append(out, app.Div().Class("pair").Body(year, expiry))
 }

@@ -191,7 +191,7 @@ func (c *basisPage) seasonPlot(g gauge, s *study.Season, side float64) part.Plot
 	}
 	low, high := reach(s.Lower, s.Upper, s.Mean, []float64{0})
 	return part.Plot{Y: g.scale(low, high, 6), Layers: []part.Layer{
-		{Kind: part.Area, Look: "soft", X: x, Y: s.Lower, Y2: s.Upper}, {Kind: part.Trace, Look: "l1", X: x, Y: s.Mean}}}
+		{Kind: part.Area, Look: "q", X: x, Y: s.Lower, Y2: s.Upper}, {Kind: part.Trace, Look: "l1", X: x, Y: s.Mean}}}
 }
 
 // bucketsPlot sets the boxes of large moves and of others below each other.

@@ -122,7 +122,7 @@ func tableID(name, id string) string {
 
 // mostInRow is how many columns a table of one row has at most: a longer row is
 // set as a list of names and values.
-const mostInRow = 6
+const mostInRow = 4
 
 // writesTable draws a table of a report.
 func writesTable(t *report.Table) writtenTable {
