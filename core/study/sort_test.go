@@ -3,6 +3,7 @@ package study
 import (
 	"math"
 	"slices"
+	"strconv"
 	"testing"
 
 	"fairbasis/core/op/optest"
@@ -47,9 +48,21 @@ func BenchmarkSortNumbers(b *testing.B) {
 		all[i] = float64(int64(x>>20))/1e14 - 0.1
 	}
 	own := make([]float64, len(all))
-	for b.Loop() {
-		median, _, _, best := optest.Pace(31, func() { copy(own, all); sortNumbers(own) }, func() { copy(own, all); slices.Sort(own) })
-		b.ReportMetric(median, "of-slices.Sort")
-		b.ReportMetric(float64(best.Microseconds()), "µs")
+	for _, size := range []int{10, 70, 300, len(all)} { // of the groups that all are cut into
+		sorted := func(sort func([]float64)) func() {
+			return func() {
+				copy(own, all)
+				for at := 0; at < len(own); at += size {
+					sort(own[at:min(at+size, len(own))])
+				}
+			}
+		}
+		b.Run(strconv.Itoa(size), func(b *testing.B) {
+			for b.Loop() {
+				median, _, _, best := optest.Pace(31, sorted(sortNumbers), sorted(slices.Sort[[]float64]))
+				b.ReportMetric(median, "of-slices.Sort")
+				b.ReportMetric(float64(best.Microseconds()), "µs")
+			}
+		})
 	}
 }
