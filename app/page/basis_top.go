@@ -37,10 +37,14 @@ func (c *basisPage) top() app.UI {
 	} else {
 		title, lead := c.headline()
 		if title == "" {
-			title = w.Working.With("part", w.Parts["history"])
+			title = w.Title
+			if c.history.asked() {
+				title = w.Working.With("part", w.Parts["history"])
+			}
 		}
 		body = append(body,
 			part.Stack(app.H1().Attr("id", "verdict").Text(title), part.Lead(lead...)),
+			slot(c.history.got != nil, func() app.UI { return part.Figures{Items: c.headFigures(), Equal: true, Stale: c.history.stale}.UI() }),
 			c.measureUI())
 	}
 	body = append(body,
