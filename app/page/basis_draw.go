@@ -58,7 +58,7 @@ func (c *basisPage) place(name string, chart func(app.Context)) app.UI {
 		class = "unprinted"
 	}
 	return app.Div().Class("slot", class).Body(
-		app.Section().Class("panel").Attr("aria-labelledby", panelID(name)).Body(
+		app.Section().Class("panel", "study").Attr("aria-labelledby", panelID(name)).Body(
 			app.Div().Class("head").Body(app.H2().Attr("id", panelID(name)).Text(c.words().Parts[name])),
 			slot(true, func() app.UI { return c.fields(name) }),
 			slot(true, func() app.UI {
@@ -89,25 +89,8 @@ func (c *basisPage) under(name string) bool {
 
 // answerOf is the answer of a part; nil while there is none.
 func (c *basisPage) answerOf(name string) any {
-	switch {
-	case name == "overview" && c.overview.got != nil:
-		return c.overview.got
-	case name == "history" && c.history.got != nil:
-		return c.history.got
-	case name == "basis" && c.level.got != nil:
-		return c.level.got
-	case name == "spread" && c.spread.got != nil:
-		return c.spread.got
-	case name == "stages" && c.stages.got != nil:
-		return c.stages.got
-	case name == "volatility" && c.volatility.got != nil:
-		return c.volatility.got
-	case name == "seasonality" && c.seasonality.got != nil:
-		return c.seasonality.got
-	case name == "events" && c.events.got != nil:
-		return c.events.got
-	case name == "drivers" && c.drivers.got != nil:
-		return c.drivers.got
+	if s := c.sheets[name]; s != nil {
+		return s
 	}
 	return nil
 }
