@@ -35,56 +35,47 @@ func (c *basisPage) unfold(path string) {
 	}
 }
 
+// folded are the fields of a part that are changed less often, in their order.
+func folded(of string) string {
+	switch of {
+	case "overview":
+		return "main reference volume mean convention"
+	case "history":
+		return "average band low hurdle rate"
+	case "basis":
+		return "bins"
+	case "spread":
+		return "weekly bins"
+	case "stages":
+		return "average"
+	case "volatility":
+		return "threshold"
+	case "seasonality":
+		return "low"
+	case "events":
+		return "before after closed samples seed"
+	}
+	return "window errors lags percent"
+}
+
 // fields are those of a part of the page, for the head of its panel: what is
 // changed often beside a disclosure with the rest.
 func (c *basisPage) fields(of string) app.UI {
-	var often, rest []app.UI
-	var below app.UI
-	number := func(names ...string) {
-		for _, name := range names {
-			rest = append(rest, c.number(of+"."+name))
-		}
-	}
+	w := c.words()
+	inside := []app.UI{c.grid(of+".", folded(of))}
+	var body []app.UI
 	switch of {
 	case "overview":
-		often = []app.UI{c.weekUI()}
-		rest = []app.UI{c.choiceField("overview.main"), c.choiceField("overview.reference"), c.choiceField("overview.volume"), c.number("overview.mean"), c.choiceField("overview.convention")}
-	case "history":
-		number("average", "band", "low", "hurdle", "rate")
-	case "basis":
-		number("bins")
+		body = append(body, c.weekUI())
 	case "spread":
-		often = []app.UI{app.Div().Class("asks").Body(c.choiceField("spread.pair"), c.choiceField("spread.definition"))}
-		rest = []app.UI{c.toggle("spread.weekly")}
-		number("bins")
-	case "stages":
-		number("average")
-		below = c.rowsUI(scenario.StageRows)
-	case "volatility":
-		number("threshold")
-	case "seasonality":
-		number("low")
-	case "events":
-		number("before", "after")
-		rest = append(rest, c.choiceField("events.closed"))
-		number("samples", "seed")
-		below = c.rowsUI(scenario.EventRows)
+		body = append(body, c.grid("spread.", "pair definition"))
+	case "stages", "events":
+		inside = append(inside, c.rowsUI(of))
 	case "drivers":
-		number("window")
-		rest = append(rest, c.choiceField("drivers.errors"), c.number("drivers.lags"))
-		none := c.words().NoColumn
-		rest = append(rest, c.columnField(c.product+besideYield, c.words().YieldColumn, none, ""), c.columnField(besideRate, c.words().RateColumn, none, ""), c.toggle("drivers.percent"))
-		var on []app.UI
-		for _, d := range study.AllDrivers() {
-			on = append(on, c.toggle("drivers."+d))
-		}
-		below = part.Group{Legend: c.words().Parts["drivers"], Body: []app.UI{app.Div().Class("asks").Body(on...)}}.UI()
+		inside = append(inside, app.Div().Class("asks").Body(c.columnField(c.product+besideYield, w.YieldColumn, w.NoColumn, ""), c.columnField(besideRate, w.RateColumn, w.NoColumn, "")),
+			part.Group{Legend: w.Parts[of], Body: []app.UI{c.grid("drivers.", strings.Join(study.AllDrivers(), " "))}}.UI())
 	}
-	inside := []app.UI{app.Div().Class("asks").Body(rest...)}
-	if below != nil {
-		inside = append(inside, below)
-	}
-	return app.Div().Class("stack", "dials").Body(append(often, c.more("set-"+of, c.words().Settings[of], inside...))...)
+	return app.Div().Class("stack", "dials").Body(append(body, c.more("set-"+of, w.Settings[of], inside...))...)
 }
 
 // weekUI steps through the weeks of the overview.

@@ -21,10 +21,6 @@ var weeklyParts = []string{"overview", "history", "spread"}
 // reportPanel is the choice of the parts of the report, and its files.
 func (c *basisPage) reportPanel() app.UI {
 	w := c.words()
-	var on []app.UI
-	for _, name := range scenario.BasisParts() {
-		on = append(on, c.toggle("report."+name))
-	}
 	none := len(c.reading.Report) == 0
 	save := func(name, as string, off bool) app.UI {
 		text := strings.ToUpper(as)
@@ -38,7 +34,7 @@ func (c *basisPage) reportPanel() app.UI {
 		return part.Button{ID: name + "-" + as, Name: name, Value: as, Text: text, Label: w.SaveAs.With("part", title, "as", text), Icon: part.Download, Off: off || !c.ready, OnClick: c.onReport}.UI()
 	}
 	return app.Div().Class("slot", "dials").Body(part.Panel{ID: "report-title", Title: w.Report, Note: w.ReportNote, Body: []app.UI{
-		part.Group{Legend: w.ReportParts, Body: []app.UI{app.Div().Class("asks").Body(on...)}}.UI(),
+		part.Group{Legend: w.ReportParts, Body: []app.UI{c.grid("report.", strings.Join(scenario.BasisParts(), " "))}}.UI(),
 		slot(none, func() app.UI { return part.Note(part.Words(w.ReportEmpty)...) }),
 		part.Beside(save("report", "md", none), save("report", "csv", none), save("report", "xlsx", none),
 			part.Button{ID: "report-print", Text: c.w.Answer.Print, Icon: part.Print, Off: none || !c.ready, OnClick: c.onPrint}.UI()),

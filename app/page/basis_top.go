@@ -72,10 +72,10 @@ func (c *basisPage) measureUI() app.UI {
 	data := []app.UI{c.indexField(), c.columnField(c.product+besideValuation, w.Valuation, w.NoColumn, w.ValuationHint)}
 	more := &c.w.Data
 	return app.Div().Class("stack", "dials").Body(
-		app.Div().Class("asks").Body(c.choiceField("of"), c.choiceField("value"), c.choiceField("convention"), c.choiceField("price")),
+		c.grid("", "of value convention price"),
 		app.Div().Class("under").Body(
-			c.more("set-rank", w.Ranked, app.Div().Class("asks").Body(c.choiceField("rank.window"), c.date("rank.since"), c.choiceField("rank.method"), c.toggle("rank.truncate"))),
-			c.more("set-period", w.Period, app.Div().Class("asks").Body(c.date("from"), c.date("to"))),
+			c.more("set-rank", w.Ranked, c.grid("rank.", "window since method truncate")),
+			c.more("set-period", w.Period, c.grid("", "from to")),
 			c.more("set-data", w.Files, part.Note(part.Words(c.product+c.w.Colon()+held)...),
 				app.Div().Class("asks").Body(append(data, c.dividendFields()...)...),
 				part.Drop{ID: basisFilesID, Name: more.DropName, Title: more.Drop, Choose: more.Choose, Accept: accepted, Small: true,

@@ -76,6 +76,30 @@ func (c *form[S]) toggle(path string) app.UI {
 	return part.Toggle{ID: path, Label: x.label, Hint: x.hint, On: c.state.Text(path) == "true", OnChange: c.onToggle}.UI()
 }
 
+// input is the field for a path, by what kind it is.
+func (c *form[S]) input(path string) app.UI {
+	switch f, _ := c.fills.field(path); f.Kind {
+	case scenario.Choice:
+		return c.choiceField(path)
+	case scenario.Switch:
+		return c.toggle(path)
+	case scenario.Day:
+		return c.date(path)
+	case scenario.Name:
+		return c.listField(path)
+	}
+	return c.number(path)
+}
+
+// grid are the fields with the names that blanks divide in list, below a path.
+func (c *form[S]) grid(below, list string) app.UI {
+	var out []app.UI
+	for name := range strings.FieldsSeq(list) {
+		out = append(out, c.input(below+name))
+	}
+	return app.Div().Class("asks").Body(out...)
+}
+
 // inField puts the bounds of a refusal into the measure of the field, and what
 // was typed beside them. scale is what 1 in the field is in a request.
 func (c *form[S]) inField(path string, params map[string]string, scale float64) map[string]string {
