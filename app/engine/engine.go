@@ -68,29 +68,40 @@ func inPlace(name string, in any) bool {
 
 // ask puts a question to the program that answers it; to an engine by number.
 func ask[In op.Request, Out any](ctx context.Context, nth int, key op.Key[In, Out], in In) (out Out, err error) {
+	_, bars := any(&in).(op.Resolver)
+	if err := pose(ctx, nth, string(key), in, bars, &out); err != nil {
+		var none Out
+		return none, err
+	}
+	return out, nil
+}
+
+// pose is ask for all types at once: a copy for each would be a tenth of a
+// megabyte. bars says that the question is over files; out points to the reply.
+func pose(ctx context.Context, nth int, name string, in op.Request, bars bool, out any) error {
 	if err := in.Validate(); err != nil {
-		return out, err // refused here: the program would say the same, later
+		return err // refused here: the program would say the same, later
 	}
 	m, err := wire.Pack(in)
 	if err != nil {
-		return out, fault.New(fault.Internal, "%s: request does not encode: %v", string(key), err)
+		return fault.New(fault.Internal, "%s: request does not encode: %v", name, err)
 	}
 	to, anew := op.Engine, ""
-	if a, ok := any(in).(answered); ok {
+	if a, ok := in.(answered); ok {
 		to = a.Program()
 	}
-	if r, ok := any(in).(renewing); ok {
+	if r, ok := in.(renewing); ok {
 		anew = r.Anew()
 	}
-	if _, ok := any(&in).(op.Resolver); ok && to != op.Reader {
+	if bars && to != op.Reader {
 		programs.warm(to) // it is going to ask the reader
 	}
-	reply, err := programs.ask(ctx, to, nth, anew, string(key), m)
+	reply, err := programs.ask(ctx, to, nth, anew, name, m)
 	if err != nil {
-		return out, err
+		return err
 	}
-	if err := wire.Unpack(reply, &out); err != nil {
-		return out, fault.New(fault.Internal, "%s: reply does not decode: %v", string(key), err)
+	if err := wire.Unpack(reply, out); err != nil {
+		return fault.New(fault.Internal, "%s: reply does not decode: %v", name, err)
 	}
-	return out, nil
+	return nil
 }
