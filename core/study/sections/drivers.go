@@ -63,14 +63,12 @@ func Drivers(lang string, r study.Drivers) report.Section {
 	notes := l.measureNotes(r.Measure)
 	for _, t := range r.Terms {
 		name := l.name(driverNames, t.Driver)
-		unit := t.Unit
+		unit := l.word(pair{"小数", "decimal"})
 		switch t.Driver {
 		case study.DriverExpiry:
 			unit = l.word(pair{"天", "days"})
 		case "constant":
 			unit = ""
-		default:
-			unit = l.word(pair{"小数", "decimal"})
 		}
 		main.Rows = append(main.Rows, []report.Cell{report.Words(name), report.Words(unit), cell(l, t.Coefficient), cell(l, t.Error), cell(l, t.T), cell(l, t.P), cell(l, t.Low), cell(l, t.High),
 			cell(l, t.Effect), cell(l, t.Mean), cell(l, t.Deviation), cell(l, t.Inflation)})

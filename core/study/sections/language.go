@@ -113,7 +113,6 @@ var (
 	percent1 = shape{report.Percent, 1}
 	percent0 = shape{report.Percent, 0}
 	plain2   = shape{report.Number, 2}
-	plain3   = shape{report.Number, 3}
 	whole    = shape{report.Count, 0}
 	lots     = shape{report.Lots, 0}
 	points2  = shape{report.Points, 2}
