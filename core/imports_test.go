@@ -95,11 +95,11 @@ var table = map[string]rule{
 
 	"app/engine":   {ours: []string{"core/fault", "core/op", "core/wire"}},
 	"app/library":  {ours: []string{"core/fault", "core/op", "core/table", "app/engine"}},
-	"app/scenario": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll", "core/signal", "core/hedge")},
+	"app/scenario": {ours: with(instant, "core/listing", "core/carry", "core/basis", "core/arb", "core/spread", "core/roll", "core/signal", "core/hedge", "core/dividend", "core/study")},
 	"app/text":     {ours: with(instant, "core/words", "core/carry", "core/basis", "core/arb", "core/table")},
 	"app/part":     {ours: []string{"app/text", "core/unit"}, others: []string{goApp}},
 	"app/page": {ours: with(instant, "app/engine", "app/part", "app/scenario", "app/text", "core/listing", "core/carry", "core/basis",
-		"core/arb", "core/spread", "core/roll", "core/table", "core/fit", "core/signal", "core/hedge", "app/library"), others: []string{goApp}},
+		"core/arb", "core/spread", "core/roll", "core/table", "core/fit", "core/signal", "core/hedge", "core/dividend", "core/report", "core/study", "app/library"), others: []string{goApp}},
 	"app": {ours: []string{"app/page", "app/text"}, others: []string{goApp}},
 	"app/cmd/site": {ours: []string{"app", "app/engine", "core/catalog/instant"},
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},

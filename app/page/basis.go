@@ -7,6 +7,7 @@ import (
 	"fairbasis/app/scenario"
 	"fairbasis/app/text"
 	"fairbasis/core/fault"
+	"fairbasis/core/report"
 	"fairbasis/core/study"
 )
 
@@ -36,6 +37,7 @@ type basisPage struct {
 	seasonality answer[study.Seasonality]
 	events      answer[study.Events]
 	drivers     answer[study.Drivers]
+	sheets      map[string]*report.Section // the answers in words and tables, by part
 
 	drawn basisDrawing // what the drawing keeps to itself
 	isles archipelago

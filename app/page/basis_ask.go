@@ -12,49 +12,85 @@ import (
 	"fairbasis/app/part"
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
+	"fairbasis/core/report"
 	"fairbasis/core/study"
 )
 
-// section is a part of the page with its question.
+// section is a part of the page with its question, which is a report of one
+// study: the answer comes in words and tables, and as it is, for the charts.
 type section struct {
 	part string // of scenario.BasisParts
 	*inquiry
-	check func() error          // whether the question can be put
-	other func() bool           // it is another one than was put last
-	put   func(ctx app.Context) // puts it
-	drop  func()                // forgets the answer
-	has   func() bool           // there is an answer
-}
-
-// of makes a section of one answer and its question.
-func sectionOf[In op.Request, Out any](c *basisPage, part string, a *answer[Out], key op.Key[In, Out], in, was *In) section {
-	return section{part: part, inquiry: &a.inquiry,
-		check: func() error { return (*in).Validate() },
-		other: func() bool { return !reflect.DeepEqual(in, was) },
-		drop:  a.drop,
-		has:   func() bool { return a.got != nil },
-		put: func(ctx app.Context) {
-			asked := *in
-			question(sectionAsker{c, part}, ctx, a, func(work context.Context) (Out, error) { return inquire(work, key, asked) }, func(ctx app.Context, ok bool) {
-				c.answered(ctx, part, &a.inquiry, ok)
-			})
-		}}
+	at   string     // path of the study in the report
+	in   op.Request // what is asked, and
+	was  op.Request // what was asked last: pointers to the input of a study
+	pack func(*study.PaperInput)
+	take func(*study.Answers)
+	drop func() // forgets the answer
 }
 
 // sections lists the parts of the page in their order.
 func (c *basisPage) sections() []section {
 	in, was := &c.input, &c.want
-	return []section{
-		sectionOf(c, "overview", &c.overview, study.OverviewKey, &in.overview, &was.overview),
-		sectionOf(c, "history", &c.history, study.HistoryKey, &in.history, &was.history),
-		sectionOf(c, "basis", &c.level, study.DistributionKey, &in.level, &was.level),
-		sectionOf(c, "spread", &c.spread, study.DistributionKey, &in.spread, &was.spread),
-		sectionOf(c, "stages", &c.stages, study.StagesKey, &in.stages, &was.stages),
-		sectionOf(c, "volatility", &c.volatility, study.VolatilityKey, &in.volatility, &was.volatility),
-		sectionOf(c, "seasonality", &c.seasonality, study.SeasonalityKey, &in.seasonality, &was.seasonality),
-		sectionOf(c, "events", &c.events, study.EventsKey, &in.events, &was.events),
-		sectionOf(c, "drivers", &c.drivers, study.DriversKey, &in.drivers, &was.drivers),
+	spread := func(part string, a *answer[study.Distribution], in, was *study.DistributionInput) section {
+		return section{part, &a.inquiry, "distribution.0", in, was,
+			func(p *study.PaperInput) { p.Distribution = []study.DistributionInput{*in} },
+			func(r *study.Answers) { a.got = &r.Distribution[0] }, a.drop}
 	}
+	return []section{
+		{"overview", &c.overview.inquiry, "overview", &in.overview, &was.overview,
+			func(p *study.PaperInput) { x := in.overview; p.Overview = &x },
+			func(r *study.Answers) { c.overview.got = r.Overview }, c.overview.drop},
+		{"history", &c.history.inquiry, "history", &in.history, &was.history,
+			func(p *study.PaperInput) { x := in.history; p.History = &x },
+			func(r *study.Answers) { c.history.got = r.History }, c.history.drop},
+		spread("basis", &c.level, &in.level, &was.level),
+		spread("spread", &c.spread, &in.spread, &was.spread),
+		{"stages", &c.stages.inquiry, "stages", &in.stages, &was.stages,
+			func(p *study.PaperInput) { x := in.stages; p.Stages = &x },
+			func(r *study.Answers) { c.stages.got = r.Stages }, c.stages.drop},
+		{"volatility", &c.volatility.inquiry, "volatility", &in.volatility, &was.volatility,
+			func(p *study.PaperInput) { x := in.volatility; p.Volatility = &x },
+			func(r *study.Answers) { c.volatility.got = r.Volatility }, c.volatility.drop},
+		{"seasonality", &c.seasonality.inquiry, "seasonality", &in.seasonality, &was.seasonality,
+			func(p *study.PaperInput) { x := in.seasonality; p.Seasonality = &x },
+			func(r *study.Answers) { c.seasonality.got = r.Seasonality }, c.seasonality.drop},
+		{"events", &c.events.inquiry, "events", &in.events, &was.events,
+			func(p *study.PaperInput) { x := in.events; p.Events = &x },
+			func(r *study.Answers) { c.events.got = r.Events }, c.events.drop},
+		{"drivers", &c.drivers.inquiry, "drivers", &in.drivers, &was.drivers,
+			func(p *study.PaperInput) { x := in.drivers; p.Drivers = &x },
+			func(r *study.Answers) { c.drivers.got = r.Drivers }, c.drivers.drop},
+	}
+}
+
+// question is the report of one part.
+func (s section) question(lang string) study.PaperInput {
+	p := study.PaperInput{Lang: lang, Answers: true}
+	s.pack(&p)
+	return p
+}
+
+// other reports whether the question is another one than was put last.
+func (s section) other() bool { return !reflect.DeepEqual(s.in, s.was) }
+
+// put puts the question of a part.
+func (c *basisPage) put(ctx app.Context, s section) {
+	asked := s.question(c.w.Lang)
+	var got study.Paper
+	s.inquiry.put(sectionAsker{c, s}, ctx, func(work context.Context) (had bool, err error) {
+		got, err = inquire(work, study.PaperKey, asked)
+		return c.sheets[s.part] != nil, err
+	}, func() { c.received(s, got) }, func(ctx app.Context, ok bool) { c.answered(ctx, s.part, s.inquiry, ok) })
+}
+
+// received takes over an answer.
+func (c *basisPage) received(s section, got study.Paper) {
+	s.take(got.Answers)
+	if c.sheets == nil {
+		c.sheets = map[string]*report.Section{}
+	}
+	c.sheets[s.part] = &got.Sections[0]
 }
 
 // ask puts the questions whose answers the present input needs: those in view
@@ -71,13 +107,13 @@ func (c *basisPage) ask(ctx app.Context) {
 		if s.other() {
 			due = append(due, s)
 		} else {
-			s.stale = s.has() && (s.why != "" || c.touched(s.part))
+			s.stale = c.sheets[s.part] != nil && (s.why != "" || c.touched(s.part))
 		}
 	}
 	c.want = c.input
 	slices.SortStableFunc(due, func(a, b section) int { return away(a.part) - away(b.part) })
 	for _, s := range due {
-		s.put(ctx)
+		c.put(ctx, s)
 	}
 }
 
@@ -138,7 +174,7 @@ func concerns(path, part, product string) bool {
 // sectionAsker asks for one part of the page.
 type sectionAsker struct {
 	*basisPage
-	part string
+	of section
 }
 
 // keeps is false: which answers are of a text accepted before differs by part.
@@ -147,7 +183,7 @@ func (sectionAsker) keeps() bool { return false }
 // refusedAt names at its field what only the engine could refuse.
 func (c sectionAsker) refusedAt(err error) {
 	for _, f := range fault.From(err).Fields {
-		f.Path = c.reading.Typed(c.part, f.Path)
+		f.Path = c.reading.Typed(c.of.part, strings.TrimPrefix(strings.TrimPrefix(f.Path, c.of.at), "."))
 		if _, known := c.faults[f.Path]; !known && f.Path != "" {
 			c.faults[f.Path] = f
 			c.unfold(f.Path)
@@ -159,6 +195,7 @@ func (c *basisPage) dropAnswers() {
 	for _, s := range c.sections() {
 		s.drop()
 	}
+	c.sheets = nil
 }
 
 // slowUI is the progress of the first answer that takes a while.

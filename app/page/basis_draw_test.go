@@ -22,12 +22,7 @@ import (
 	"fairbasis/core/op"
 	"fairbasis/core/report"
 	"fairbasis/core/study"
-	"fairbasis/core/study/distribution"
-	"fairbasis/core/study/drivers"
-	"fairbasis/core/study/history"
-	"fairbasis/core/study/season"
-	"fairbasis/core/study/stages"
-	"fairbasis/core/study/weekly"
+	"fairbasis/core/study/paper"
 	"fairbasis/core/table"
 	"fairbasis/core/table/demo"
 	"fairbasis/core/table/load"
@@ -62,24 +57,14 @@ func answerAll(t *testing.T, c *basisPage) {
 	in := c.input
 	in.overview.Products = []study.OverviewData{{Data: d}}
 	in.history.Data, in.level.Data, in.spread.Data, in.stages.Data, in.volatility.Data, in.seasonality.Data, in.events.Data, in.drivers.Data = d, d, d, d, d, d, d, d
-	take(t, &c.overview, weekly.Compute, in.overview)
-	take(t, &c.history, history.Compute, in.history)
-	take(t, &c.level, distribution.Compute, in.level)
-	take(t, &c.spread, distribution.Compute, in.spread)
-	take(t, &c.stages, stages.Compute, in.stages)
-	take(t, &c.volatility, stages.Volatility, in.volatility)
-	take(t, &c.seasonality, season.Compute, in.seasonality)
-	take(t, &c.events, season.Events, in.events)
-	take(t, &c.drivers, drivers.Compute, in.drivers)
-}
-
-func take[In, Out any](t *testing.T, a *answer[Out], compute func(context.Context, In) (Out, error), in In) {
-	t.Helper()
-	out, err := compute(context.Background(), in)
-	if err != nil {
-		t.Fatalf("%T: %v", in, err)
+	c.input = in
+	for _, part := range c.sections() {
+		got, err := paper.Compute(context.Background(), part.question(c.w.Lang))
+		if err != nil {
+			t.Fatalf("%s: %v", part.part, err)
+		}
+		c.received(part, got)
 	}
-	a.got = &out
 }
 
 func TestBasisDrawsEveryPart(t *testing.T) {

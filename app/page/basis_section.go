@@ -8,64 +8,7 @@ import (
 
 	"fairbasis/app/part"
 	"fairbasis/core/report"
-	"fairbasis/core/study/sections"
 )
-
-// section is the answer of a part in words and tables; nil while there is none.
-func (c *basisPage) section(name string) *report.Section {
-	var s report.Section
-	lang := c.w.Lang
-	switch name {
-	case "overview":
-		if c.overview.got == nil {
-			return nil
-		}
-		s = sections.Overview(lang, *c.overview.got)
-	case "history":
-		if c.history.got == nil {
-			return nil
-		}
-		s = sections.History(lang, *c.history.got)
-	case "basis":
-		if c.level.got == nil {
-			return nil
-		}
-		s = sections.Distribution(lang, *c.level.got)
-	case "spread":
-		if c.spread.got == nil {
-			return nil
-		}
-		s = sections.Distribution(lang, *c.spread.got)
-	case "stages":
-		if c.stages.got == nil {
-			return nil
-		}
-		s = sections.Stages(lang, *c.stages.got)
-	case "volatility":
-		if c.volatility.got == nil {
-			return nil
-		}
-		s = sections.Volatility(lang, *c.volatility.got)
-	case "seasonality":
-		if c.seasonality.got == nil {
-			return nil
-		}
-		s = sections.Seasonality(lang, *c.seasonality.got)
-	case "events":
-		if c.events.got == nil {
-			return nil
-		}
-		s = sections.Events(lang, *c.events.got)
-	case "drivers":
-		if c.drivers.got == nil {
-			return nil
-		}
-		s = sections.Drivers(lang, *c.drivers.got)
-	default:
-		return nil
-	}
-	return &s
-}
 
 // written is a section of the page in words and HTML, kept until its answer is
 // another one: the page is drawn after every event, and the tables are long.
@@ -94,15 +37,11 @@ func (c *basisPage) writes(name string) *written {
 	if k := c.drawn.written[name]; k != nil && k.of == of {
 		return k
 	}
-	s := c.section(name)
-	if s == nil {
-		return nil
-	}
+	s := c.sheets[name]
 	k := &written{of: of, about: s.About, lead: s.Lead, says: s.Warnings, terms: termsOf(s)}
-	for i := range s.Tables {
-		t := &s.Tables[i]
+	for _, t := range s.Tables {
 		t.ID = tableID(name, t.ID)
-		k.tables = append(k.tables, writesTable(t))
+		k.tables = append(k.tables, writesTable(&t))
 	}
 	if c.drawn.written == nil {
 		c.drawn.written = map[string]*written{}

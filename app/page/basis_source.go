@@ -19,8 +19,8 @@ import (
 	"fairbasis/core/unit"
 )
 
-// stock is what the files hold of one product: all daily bars of its contracts
-// and chains, which complete each other, and its index.
+// stock is what the files hold of one product: all bars of its contracts and
+// chains, which complete each other, and its index.
 type stock struct {
 	product     string
 	futures     []market.Source
@@ -28,7 +28,7 @@ type stock struct {
 	beside      bool           // the index stands beside the futures
 	settle      bool           // there are settlement prices
 	first, last string         // days
-	rows        int
+	intraday    bool           // bars of less than a day
 }
 
 // beside are the columns of files chosen to go with the series, by what they
@@ -72,64 +72,55 @@ func splitColumn(value string) (ref, symbol, column string) {
 	return ref, symbol, column
 }
 
-// stocks lists the products there are daily bars of, in the usual order.
+// stocks lists the products there are futures of, in the usual order. Bars of
+// less than a day are taken of products without daily ones alone: the last of
+// each day counts.
 func (c *basisPage) stocks() []stock {
 	var out []stock
 	for _, product := range study.Products() {
 		s := stock{product: product}
-		for _, kind := range [...]market.Kind{market.FutureContract, market.Continuous} { // contracts say more than chains
-			for _, e := range c.files {
-				if e.Facts == nil {
-					continue
-				}
-				for _, x := range e.Facts.Series {
-					if x.Product != product || x.Kind != string(kind) || x.Minutes != market.Daily {
+		for _, intraday := range [...]bool{false, true} {
+			for _, kind := range [...]market.Kind{market.FutureContract, market.Continuous} { // contracts say more than chains
+				for _, e := range c.files {
+					if e.Facts == nil {
 						continue
 					}
-					s.futures = append(s.futures, market.Source{Ref: e.Ref, Symbol: x.Symbol})
-					first, last := dayOf(x.First), dayOf(x.Last)
-					if s.first == "" || first < s.first {
-						s.first = first
+					for _, x := range e.Facts.Series {
+						if x.Product == product && x.Kind == string(kind) && (x.Minutes != market.Daily) == intraday {
+							s.add(e.Ref, x)
+						}
 					}
-					s.last = max(s.last, last)
-					s.rows += x.Rows
-					s.beside = s.beside || slices.Contains(x.Roles, string(table.Spot))
-					s.settle = s.settle || slices.Contains(x.Roles, string(table.Settle))
 				}
 			}
-		}
-		if len(s.futures) > 0 {
-			s.index = c.indexFor(&s)
-			out = append(out, s)
+			if len(s.futures) > 0 {
+				s.intraday = intraday
+				s.index = c.indexFor(&s)
+				out = append(out, s)
+				break
+			}
 		}
 	}
 	return out
 }
 
-// intraday reports whether there are futures, but no daily bars of them.
-func (c *basisPage) intraday() bool {
-	for _, e := range c.files {
-		if e.Facts == nil {
-			continue
-		}
-		for _, x := range e.Facts.Series {
-			if slices.Contains(study.Products(), x.Product) && (x.Kind == string(market.FutureContract) || x.Kind == string(market.Continuous)) {
-				return true
-			}
-		}
+func (s *stock) add(ref string, x table.Series) {
+	s.futures = append(s.futures, market.Source{Ref: ref, Symbol: x.Symbol})
+	first, last := dayOf(x.First), dayOf(x.Last)
+	if s.first == "" || first < s.first {
+		s.first = first
 	}
-	return false
+	s.last = max(s.last, last)
+	s.beside = s.beside || slices.Contains(x.Roles, string(table.Spot))
+	s.settle = s.settle || slices.Contains(x.Roles, string(table.Settle))
 }
 
-// indexFor is the index of a product: the series chosen, else none where it
-// stands beside the futures, else the daily series of the index that has the
-// most days in common with them.
+// indexFor is the index of a product: the series chosen, else that of the index
+// that has the most days in common with the futures, a daily one where two have
+// as many. What stands beside the futures fills its gaps, and serves alone
+// where there is no daily one.
 func (c *basisPage) indexFor(s *stock) *market.Source {
 	if ref, symbol, _ := splitColumn(c.beside[s.product+besideIndex]); c.entry(ref) != nil {
 		return &market.Source{Ref: ref, Symbol: symbol}
-	}
-	if s.beside {
-		return nil
 	}
 	var found *market.Source
 	longest := 0.0
@@ -138,10 +129,10 @@ func (c *basisPage) indexFor(s *stock) *market.Source {
 			continue
 		}
 		for _, x := range e.Facts.Series {
-			if x.Product != s.product || x.Kind != string(market.Index) || x.Minutes != market.Daily {
+			if x.Product != s.product || x.Kind != string(market.Index) || s.beside && x.Minutes != market.Daily {
 				continue
 			}
-			if common := stampOf(min(dayOf(x.Last), s.last)) - stampOf(max(dayOf(x.First), s.first)); common >= longest {
+			if common := stampOf(min(dayOf(x.Last), s.last)) - stampOf(max(dayOf(x.First), s.first)); common >= 0 && (common > longest || found == nil || x.Minutes == market.Daily && common == longest) {
 				found, longest = &market.Source{Ref: e.Ref, Symbol: x.Symbol}, common
 			}
 		}
@@ -251,7 +242,7 @@ func (c *basisPage) compute() {
 		c.input = c.request()
 		more := false
 		for _, s := range c.sections() {
-			err := s.check()
+			err := s.in.Validate()
 			if err == nil {
 				continue
 			}
@@ -368,7 +359,7 @@ func (c *basisPage) indexField() app.UI {
 			continue
 		}
 		for _, x := range e.Facts.Series {
-			if (x.Kind == string(market.Index) || x.Kind == string(market.Other)) && x.Minutes == market.Daily {
+			if x.Kind == string(market.Index) || x.Kind == string(market.Other) {
 				options = append(options, part.Option{Value: columnOf(e.Ref, x.Symbol, ""), Label: c.w.Data.OneOf.With("symbol", c.seriesName(x.Symbol), "file", e.Name)})
 			}
 		}

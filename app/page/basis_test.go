@@ -87,14 +87,18 @@ func TestBasisWithoutFiles(t *testing.T) {
 }
 
 // TestBasisTakesAllThereIs: contracts and chains of all files complete each
-// other, contracts first; the index is that beside them, chosen or found.
+// other, contracts first; the index is found or chosen.
 func TestBasisTakesAllThereIs(t *testing.T) {
-	c, _ := openBasis(t, "en", nil, []*table.Loaded{chain300(), daily(), sina()})
+	c, _ := openBasis(t, "en", nil, []*table.Loaded{daily(), sina()})
+	if c.input.history.Index != nil {
+		t.Errorf("index %v beside the spot column", c.input.history.Index)
+	}
+	c, _ = openBasis(t, "en", nil, []*table.Loaded{chain300(), daily(), sina()})
 	if got, want := c.input.history.Futures, []market.Source{{Ref: "d1", Symbol: "IF2406"}, {Ref: "d1", Symbol: "IF2407"}, {Ref: "d2", Symbol: "IF00"}}; !slices.Equal(got, want) {
 		t.Errorf("futures %v, want %v", got, want)
 	}
-	if c.input.history.Index != nil {
-		t.Errorf("index %v beside the spot column", c.input.history.Index)
+	if x := c.input.history.Index; x == nil || x.Symbol != "000300" || c.input.overview.Products[1].Index != nil {
+		t.Errorf("index %v, whose gaps the spot column fills", x)
 	}
 	var products []string
 	for _, p := range c.input.overview.Products {
@@ -135,8 +139,8 @@ func TestBasisProduct(t *testing.T) {
 		t.Errorf("before IC: %s", c.product)
 	}
 	c, p = openBasis(t, "en", nil, []*table.Loaded{sina()})
-	if c.ready || !strings.Contains(textOf(p.id(t, "answer")), "minute bars") {
-		t.Error("minute bars are not named")
+	if len(c.input.history.Futures) != 3 || !strings.Contains(textOf(p.id(t, "price-note")), "last of each day") {
+		t.Error("minute bars are not taken, or not named")
 	}
 }
 
@@ -240,7 +244,11 @@ func TestBasisDriversThatCannotBe(t *testing.T) {
 func TestBasisSaysWhatFailed(t *testing.T) {
 	c, p := openBasis(t, "en", func(c *basisPage) {
 		c.history.why, c.level.why = "no such bars", "no such bars"
-		sectionAsker{c, "events"}.refusedAt(&fault.Error{Code: fault.Invalid, Fields: []fault.Field{fault.Note("events.1.date", "bad_date", "no", "got", "x")}})
+		for _, s := range c.sections() {
+			if s.part == "events" {
+				sectionAsker{c, s}.refusedAt(&fault.Error{Code: fault.Invalid, Fields: []fault.Field{fault.Note("events.events.1.date", "bad_date", "no", "got", "x")}})
+			}
+		}
 	}, []*table.Loaded{daily()})
 	got := textOf(p.id(t, "answer"))
 	if strings.Count(got, "No result: no such bars") != 1 {

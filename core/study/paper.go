@@ -27,6 +27,7 @@ type PaperInput struct {
 	Seasonality  *SeasonalityInput   `json:"seasonality,omitempty" doc:"by month, by day of the year and by days to expiry"`
 	Events       *EventsInput        `json:"events,omitempty" doc:"around days of events"`
 	Drivers      *DriversInput       `json:"drivers,omitempty" doc:"a regression on what may move the basis"`
+	Answers      bool                `json:"answers,omitempty" doc:"the answers of the studies as well, to draw charts of"`
 	Table        string              `json:"table,omitempty" doc:"id of the only table to write, for as csv; all when left out"`
 }
 
@@ -40,7 +41,20 @@ type Paper struct {
 	First    calendar.Date    `json:"first,omitzero" doc:"first day of the data"`
 	Last     calendar.Date    `json:"last,omitzero"`
 	Sections []report.Section `json:"sections"`
+	Answers  *Answers         `json:"answers,omitempty" doc:"of the studies, where they were asked for"`
 	File     *op.File         `json:"file,omitempty" doc:"what was asked for with as"`
+}
+
+// Answers are what the sections of a report are made of.
+type Answers struct {
+	Overview     *Overview      `json:"overview,omitempty"`
+	History      *History       `json:"history,omitempty"`
+	Distribution []Distribution `json:"distribution,omitempty"`
+	Stages       *Stages        `json:"stages,omitempty"`
+	Volatility   *Volatility    `json:"volatility,omitempty"`
+	Seasonality  *Seasonality   `json:"seasonality,omitempty"`
+	Events       *Events        `json:"events,omitempty"`
+	Drivers      *Drivers       `json:"drivers,omitempty"`
 }
 
 // part is a study of a report.

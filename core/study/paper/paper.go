@@ -41,6 +41,9 @@ func Compute(ctx context.Context, in study.PaperInput) (study.Paper, error) {
 		m.doc.Title = m.title()
 	}
 	out := study.Paper{Title: m.doc.Title, First: m.first, Last: m.last, Sections: m.doc.Sections}
+	if in.Answers {
+		out.Answers = &m.answers
+	}
 	if in.As == "" {
 		return out, nil
 	}
@@ -55,6 +58,7 @@ type maker struct {
 	in          study.PaperInput
 	done, total int
 	doc         report.Document
+	answers     study.Answers
 	first, last calendar.Date
 	products    []string
 }
@@ -70,6 +74,7 @@ func (m *maker) studies() error {
 		for _, row := range r.Rows {
 			m.cover(row.Product, row.First, row.Week)
 		}
+		m.answers.Overview = &r
 		m.add(sections.Overview(lang, r))
 	}
 	if in.History != nil {
@@ -77,6 +82,7 @@ func (m *maker) studies() error {
 		if err != nil {
 			return err
 		}
+		m.answers.History = &r
 		m.add(sections.History(lang, r))
 		m.about(r.About)
 		if in.As == "xlsx" || in.Table != "" {
@@ -88,6 +94,7 @@ func (m *maker) studies() error {
 		if err != nil {
 			return err
 		}
+		m.answers.Distribution = append(m.answers.Distribution, r)
 		m.add(sections.Distribution(lang, r))
 		m.about(r.About)
 	}
@@ -96,6 +103,7 @@ func (m *maker) studies() error {
 		if err != nil {
 			return err
 		}
+		m.answers.Stages = &r
 		m.add(sections.Stages(lang, r))
 		m.about(r.About)
 	}
@@ -104,6 +112,7 @@ func (m *maker) studies() error {
 		if err != nil {
 			return err
 		}
+		m.answers.Volatility = &r
 		m.add(sections.Volatility(lang, r))
 		m.about(r.About)
 	}
@@ -112,6 +121,7 @@ func (m *maker) studies() error {
 		if err != nil {
 			return err
 		}
+		m.answers.Seasonality = &r
 		m.add(sections.Seasonality(lang, r))
 		m.about(r.About)
 	}
@@ -120,6 +130,7 @@ func (m *maker) studies() error {
 		if err != nil {
 			return err
 		}
+		m.answers.Events = &r
 		m.add(sections.Events(lang, r))
 		m.about(r.About)
 	}
@@ -128,6 +139,7 @@ func (m *maker) studies() error {
 		if err != nil {
 			return err
 		}
+		m.answers.Drivers = &r
 		m.add(sections.Drivers(lang, r))
 		m.about(r.About)
 	}
