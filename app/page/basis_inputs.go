@@ -200,8 +200,12 @@ func (c *basisPage) says(path string) says {
 			x.hint = w.WeightedRaw
 		}
 	case "price":
-		if s := c.stockOf(c.product); s != nil && !s.settle && c.state.Is("price", "settle") {
-			x.warn = w.SettleMissing
+		if s := c.stockOf(c.product); s != nil {
+			if !s.settle && c.state.Is("price", "settle") {
+				x.warn = w.SettleMissing
+			} else if s.intraday {
+				x.hint = w.Intraday
+			}
 		}
 	case "rank.since":
 		if !c.state.Is("rank.window", scenario.WindowSince) {

@@ -57,12 +57,8 @@ func (c *basisPage) top() app.UI {
 // emptyUI is what the page is for, and where to put files.
 func (c *basisPage) emptyUI() []app.UI {
 	w, data := c.words(), &c.w.Data
-	body := []app.UI{part.Stack(app.H1().Attr("id", "verdict").Text(w.Title), part.Lead(part.Words(w.EmptyText)...))}
-	if c.intraday() {
-		body = append(body, part.Notice{Kind: part.NoticeWarn, Text: part.Words(w.Intraday)}.UI())
-	}
-	return append(body, part.Drop{ID: basisFilesID, Name: data.DropName, Title: data.Drop, Text: data.DropText, Choose: data.Choose, Accept: accepted, Go: true,
-		Actions: []part.Button{{Name: "sample", Value: "daily", Text: data.SampleDaily, OnClick: c.onSample}}, Note: data.SampleNote}.UI())
+	return []app.UI{part.Stack(app.H1().Attr("id", "verdict").Text(w.Title), part.Lead(part.Words(w.EmptyText)...)), part.Drop{ID: basisFilesID, Name: data.DropName, Title: data.Drop, Text: data.DropText, Choose: data.Choose, Accept: accepted, Go: true,
+		Actions: []part.Button{{Name: "sample", Value: "daily", Text: data.SampleDaily, OnClick: c.onSample}}, Note: data.SampleNote}.UI()}
 }
 
 // measureUI is which basis is studied, with what is changed less often folded.
