@@ -55,7 +55,7 @@ var basisEN = Basis{
 	Row:        map[string]Sentence{"stages": "Stage {n}", "events": "Event {n}"},
 	Cells:      map[string]string{"name": "Name", "from": "First day", "to": "Last day", "date": "Date"}, Removal: "Remove",
 	WeightedRaw: "weighted by open interest is usually annualised as Huatai does, 252/(N+1)", SettleMissing: "the files hold no settlement prices", NotAnnualised: "only for the annualised rate", NotSince: "only for percentiles since a day", HurdleNeedsContract: "a weighted basis is of no one contract: no arbitrage lines", LagsByRule: "by the number of days",
-	Intraday: "Daily bars are studied; the futures here are minute bars",
+	Intraday: "Minute bars: the last of each day counts",
 	Working:  "Computing: {part}", Refused: "No result: {why}", Kept: "An input cannot be used: what depends on it is the last valid result.",
 	About:  "{product} · {of} · {value} · {convention}",
 	Report: "Report", ReportNote: "Each number with its definition and source", ReportParts: "Parts", Weekly: "This week's report", WeeklyAll: "The overview of all products, and the history and spread of this one", ReportEmpty: "Choose at least one part", SaveAs: "{part} {as}",

@@ -55,7 +55,7 @@ var basisZH = Basis{
 	Row:        map[string]Sentence{"stages": "阶段 {n}", "events": "事件 {n}"},
 	Cells:      map[string]string{"name": "名称", "from": "首日", "to": "末日", "date": "日期"}, Removal: "移除",
 	WeightedRaw: "持仓加权通常取华泰口径 252/(N+1)", SettleMissing: "文件中没有结算价", NotAnnualised: "只对年化基差率有效", NotSince: "分位区间选“自某日起”时有效", HurdleNeedsContract: "持仓加权没有单一合约，不画套利线", LagsByRule: "由样本量决定",
-	Intraday: "只研究日线；这里的期货文件是分钟线",
+	Intraday: "分钟线取每日最后一根",
 	Working:  "正在计算：{part}", Refused: "没有结果：{why}", Kept: "有一项输入无法使用，相应结果仍是上一次的。",
 	About:  "{product} · {of} · {value} · {convention}",
 	Report: "报告", ReportNote: "每个数字都附定义与出处", ReportParts: "包含的部分", Weekly: "本周周报", WeeklyAll: "全部品种的概览，与所选品种的历史和价差分布", ReportEmpty: "至少选一部分", SaveAs: "{part} {as}",
