@@ -80,17 +80,12 @@ type maker struct {
 	index    *days   // nil without a series of the index
 	schedule *dividend.Schedule
 
-	base   int32    // day of bit 0
-	open   []uint64 // days with a row, a bit each
-	before []int32  // days before each word
-
 	lowest    int   // month of contracts[0]
 	contracts []lot // by month
 	cells     [columns][]float64
 	position  []int // trading days from origin up to each day
 
 	closed, late, differ, filled, fromSpot, spotDiffer tally
-	places                                             [4]int
 }
 
 // lot is the cells of one contract: one for every day from its first to its last.
@@ -102,7 +97,6 @@ type lot struct {
 	cells    int   // place of the first
 	place    int   // in Book.Contracts
 	position int   // trading days up to the expiry
-	lastRow  int32
 }
 
 // tally counts cells of one kind and says from when to when.

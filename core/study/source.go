@@ -316,13 +316,3 @@ func (b *board) on(day int32) *[4]int {
 	}
 	return &b.months
 }
-
-// place returns the place of a month on the board of a day, -1 for none.
-func (b *board) placeOf(day int32, month int) int8 {
-	for k, m := range b.on(day) {
-		if m == month {
-			return int8(k)
-		}
-	}
-	return -1
-}
