@@ -2,6 +2,7 @@ package weekly
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strconv"
 
@@ -219,16 +220,23 @@ func (r *row) mainChange(q int) unit.Maybe[unit.Rate] {
 // mean is the mean of the main contract's basis rate over the last days, each
 // with the main contract of its own day: of whole windows only.
 func (r *row) mean() unit.Maybe[unit.Rate] {
-	line := r.book.Line(study.Measure{Value: study.Rate, Of: r.in.Main})
-	n := r.in.Mean
+	b, n := r.book, r.in.Mean
 	if r.t+1 < n {
 		return unit.None[unit.Rate](unit.TooShort)
 	}
 	sum := 0.0
 	for i := r.t + 1 - n; i <= r.t; i++ {
-		x := line.Value[i]
-		if x != x {
-			return unit.None[unit.Rate](line.Why[i])
+		q, why := b.Main(i, market.MainRule(r.in.Main))
+		if q < 0 {
+			return unit.None[unit.Rate](why)
+		}
+		spot := b.Index[i]
+		x := (b.Close[q] - spot) / spot
+		switch {
+		case spot != spot:
+			return unit.None[unit.Rate](study.NoIndex)
+		case x != x:
+			return unit.None[unit.Rate](study.NoPrice)
 		}
 		sum += x
 	}
@@ -238,22 +246,38 @@ func (r *row) mean() unit.Maybe[unit.Rate] {
 // totals fills in volume and open interest of all contracts.
 func (r *row) totals() {
 	b := r.book
-	volume, interest := b.Total(b.Volume).Value, b.Total(b.OpenInterest).Value
-	now := r.volume(volume, r.from, r.t)
-	r.Volume, r.VolumeChange = number(now, study.NoData), unit.None[unit.Rate](NoWeekBefore)
-	r.OpenInterest, r.OpenInterestChange = number(interest[r.t], study.NoData), unit.None[unit.Rate](NoWeekBefore)
+	volume, held := r.volume(r.from, r.t), r.total(b.OpenInterest, r.t)
+	r.Volume, r.VolumeChange = number(volume, study.NoData), unit.None[unit.Rate](NoWeekBefore)
+	r.OpenInterest, r.OpenInterestChange = number(held, study.NoData), unit.None[unit.Rate](NoWeekBefore)
 	if r.r >= 0 {
-		r.VolumeChange = rate(now/r.volume(volume, r.lastFrom, r.r)-1, study.NoData)
-		r.OpenInterestChange = rate(interest[r.t]/interest[r.r]-1, study.NoData)
+		r.VolumeChange = rate(volume/r.volume(r.lastFrom, r.r)-1, study.NoData)
+		r.OpenInterestChange = rate(held/r.total(b.OpenInterest, r.r)-1, study.NoData)
 	}
 }
 
+// total sums a column over the contracts of a day, as Book.Total does of every
+// day: contracts without a value count nothing, and without any there is none.
+func (r *row) total(column []float64, i int) float64 {
+	from, to := r.book.Quotes(i)
+	sum, some := 0.0, false
+	for _, x := range column[from:to] {
+		if x == x {
+			sum += x
+			some = true
+		}
+	}
+	if !some {
+		return math.NaN()
+	}
+	return sum
+}
+
 // volume is the daily mean, or the sum, over the days with quotes.
-func (r *row) volume(volume []float64, from, to int) float64 {
+func (r *row) volume(from, to int) float64 {
 	sum, days := 0.0, 0
 	for i := from; i <= to; i++ {
 		if r.book.First[i] < r.book.First[i+1] {
-			sum += volume[i]
+			sum += r.total(r.book.Volume, i)
 			days++
 		}
 	}
