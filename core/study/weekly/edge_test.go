@@ -3,6 +3,7 @@ package weekly_test
 import (
 	"context"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -180,7 +181,15 @@ func TestValuation(t *testing.T) {
 	}
 	in.Rank.Since = date("2024-09-06")
 	optest.Defined(t, "percentile since", compute(t, in).Rows[0].ValuationPercentile, 0.5, 0)
-	in.Date = date("2024-08-30") // before the first value
+	in.Rank = study.Rank{Years: 1}
+	pe = bars("PE", market.Other, "", closes, "2023-09-13 20", "2023-09-14 30", "2024-09-12 25", "2024-09-13 25")
+	in.Products[0].Valuation.Source = pe
+	r = compute(t, in).Rows[0] // of a year: after the same date of the year before
+	optest.Defined(t, "percentile of a year", r.ValuationPercentile, 0, 0)
+	if r.ValuationCount != 3 || strings.Contains(codes(r), " valuation_day ") {
+		t.Errorf("%d values, notes %s", r.ValuationCount, codes(r))
+	}
+	in.Date = date("2024-08-30") // no value in the week
 	optest.Undefined(t, "before the file", compute(t, in).Rows[0].ValuationPercentile, weekly.NoValuation)
 
 	in.Products[0].Valuation.Column = "pe_ttm"
@@ -188,6 +197,31 @@ func TestValuation(t *testing.T) {
 	if got := optest.Refused(t, err); got != "products.0.valuation.column:no_column" {
 		t.Errorf("refused %q", got)
 	}
+}
+
+// Beyond the known exchange calendar a week is what the data have of it, and
+// the week before that of the last day they have of two weeks.
+func TestPastTheCalendar(t *testing.T) {
+	week := func(hole bool) study.OverviewRow {
+		var days, spots []string
+		for day := date("2028-05-29"); day.Before(date("2028-06-17")); day = day.AddDays(1) {
+			if day.IsWeekday() && !(hole && day.After(date("2028-06-04")) && day.Before(date("2028-06-12"))) {
+				days, spots = append(days, day.String()+" "+strconv.Itoa(4000+day.Day())), append(spots, day.String()+" 4000")
+			}
+		}
+		in := study.OverviewInput{Mean: 5, Products: []study.OverviewData{{Data: study.Data{Product: "IF",
+			Futures: []market.Source{bars("IF2806", market.FutureContract, "IF", closes, days...)}}}}}
+		index := bars("000300", market.Index, "", closes, spots...)
+		in.Products[0].Index = &index
+		in.Main = "current_month"
+		return compute(t, in).Rows[0]
+	}
+	r := week(false)
+	if r.Week != date("2028-06-16") || r.Days != 5 || strings.Contains(codes(r), "days_missing") {
+		t.Errorf("week %v of %d days, notes %s", r.Week, r.Days, codes(r))
+	}
+	optest.Defined(t, "change", r.MainChange, 4016.0/4009-1, 1e-12)
+	optest.Defined(t, "without a week", week(true).MainChange, 4016.0/4002-1, 1e-12)
 }
 
 // What came after a week changes nothing in its table, nor does the order of series.

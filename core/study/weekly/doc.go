@@ -1,2 +1,0 @@
-// Package weekly makes the weekly table of report 001.
-package weekly
