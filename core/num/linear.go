@@ -53,32 +53,22 @@ type Dependent struct {
 func FitLinear(ctx context.Context, columns [][]float64, y []float64) (*Linear, *Dependent, error) {
 	k, n := len(columns), len(y)
 	l := &Linear{Rows: n}
-	all := append(append(make([][]float64, 0, k+1), columns...), y)
 	half := make([][]float64, k+1) // the upper 26 bits of each centred number
 	shift := make([]DD, k+1)       // the exact mean less the one subtracted
 	mean := make([]DD, k+1)
 	size := make([]float64, k+1)
 	rows := Of(float64(n))
-	for j, x := range all {
-		var sum DD
-		for _, v := range x {
-			s, e := twoSum(sum.Hi, v)
-			sum = DD{s, sum.Lo + e}
+	memory := make([]float64, 2*(k+1)*n)
+	for j := 0; j <= k; j++ {
+		x := y
+		if j < k {
+			x = columns[j]
 		}
-		mean[j] = renormal(sum.Hi, sum.Lo).Div(rows)
+		mean[j] = total(x).Div(rows)
 		about := short(mean[j].Hi, x)
-		z, h := make([]float64, n), make([]float64, n)
-		var left DD
-		for i, v := range x {
-			d := v - about
-			z[i] = d
-			t := float64((1<<27 + 1) * d)
-			h[i] = t - (t - d)
-			size[j] += float64(v * v)
-			s, e := twoSum(left.Hi, d)
-			left = DD{s, left.Lo + e}
-		}
-		shift[j] = renormal(left.Hi, left.Lo).Div(rows)
+		z, h := memory[2*j*n:][:n:n], memory[(2*j+1)*n:][:n:n]
+		size[j] = split(x, about, z, h)
+		shift[j] = total(z).Div(rows)
 		mean[j] = Of(about).Add(shift[j])
 		l.centred, half[j] = append(l.centred, z), h
 	}
@@ -138,13 +128,31 @@ func FitLinear(ctx context.Context, columns [][]float64, y []float64) (*Linear, 
 	return l, nil, nil
 }
 
+// total is the sum of x in two doubles; its steps are twoSum, written out.
+func total(x []float64) DD {
+	var s, rest float64
+	for _, v := range x {
+		t := s + v
+		u := t - s
+		rest += (s - (t - u)) + (v - u)
+		s = t
+	}
+	return renormal(s, rest)
+}
+
 // short is a number near the mean of x in so few digits that taking it from the
 // numbers of x is exact, but for those with more digits than the largest.
 func short(mean float64, x []float64) float64 {
-	most := 0.0
+	lo, hi := mean, mean
 	for _, v := range x {
-		most = math.Max(most, math.Abs(v-mean))
+		if v < lo {
+			lo = v
+		}
+		if v > hi {
+			hi = v
+		}
 	}
+	most := math.Max(mean-lo, hi-mean)
 	_, e := math.Frexp(most)
 	if grid := math.Ldexp(1, e-8); most > 0 && math.Abs(mean) < 0x1p52*grid {
 		return math.Round(mean/grid) * grid
@@ -152,11 +160,25 @@ func short(mean float64, x []float64) float64 {
 	return mean
 }
 
+// split puts x less about into z and the upper halves of that into h, and
+// returns the sum of the squares of x.
+func split(x []float64, about float64, z, h []float64) (size float64) {
+	z, h = z[:len(x)], h[:len(x)]
+	for i, v := range x {
+		d := v - about
+		t := float64((1<<27 + 1) * d)
+		z[i], h[i] = d, t-(t-d)
+		size += float64(v * v)
+	}
+	return size
+}
+
 // products is the sum of the products of two columns, in about twice the
 // digits of a double (Ogita, Rump and Oishi 2005): the upper halves of their
 // numbers are given, so that every product and its error are exact.
 func products(a, ah, b, bh []float64) DD {
 	var s, rest float64
+	ah, b, bh = ah[:len(a)], b[:len(a)], bh[:len(a)]
 	for i, x := range a {
 		y, xh, yh := b[i], ah[i], bh[i]
 		xl, yl := x-xh, y-yh
@@ -274,9 +296,9 @@ func (l *Linear) Robust(lags int) []float64 {
 	for j := range k {
 		clear(u)
 		for m := range k {
-			c := l.inverse[j*k+m]
-			for i, z := range l.centred[m] {
-				u[i] += float64(c * z)
+			c, column := l.inverse[j*k+m], l.centred[m][:len(u)]
+			for i := range u {
+				u[i] += float64(c * column[i])
 			}
 		}
 		mean := l.mean[j]
@@ -296,7 +318,16 @@ func (l *Linear) Robust(lags int) []float64 {
 
 // bartlett is sum over |i-j| <= lags of (1 - |i-j|/(lags+1)) u_i u_j.
 func bartlett(u []float64, lags int) float64 {
-	var total, window, low float64 // window + low is the sum of the neighbours
+	total := 0.0
+	if lags == 0 {
+		for _, v := range u {
+			total += float64(v * v)
+		}
+		return total
+	}
+	// What comes in and what goes out of the sum of neighbours, s + rest, is
+	// added by twoSum, written out: it must be 0 again at the end.
+	var s, rest float64
 	for i := range len(u) + lags {
 		var in, out float64
 		if i < len(u) {
@@ -305,13 +336,13 @@ func bartlett(u []float64, lags int) float64 {
 		if i > lags {
 			out = u[i-lags-1]
 		}
-		d := in
-		if lags > 0 {
-			s, e := twoSum(window, in)
-			t, f := twoSum(s, -out)
-			window, low = t, low+e+f
-			d = window + low
-		}
+		t := s + in
+		a := t - s
+		rest += (s - (t - a)) + (in - a)
+		s = t - out
+		a = s - t
+		rest += (t - (s - a)) - (out + a)
+		d := s + rest
 		total += float64(d * d)
 	}
 	return total / float64(lags+1)

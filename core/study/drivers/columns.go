@@ -13,63 +13,106 @@ import (
 // longest holidays are shorter.
 const oldest = 10
 
-// column is a driver day by day.
+var nan = math.NaN()
+
+// column is a driver day by day; NaN on days that are not used.
 type column struct {
 	name, unit string
-	line       study.Line
+	value      []float64
 }
 
-// read makes the driver of a name. line is the measure.
-func read(b *study.Book, in study.DriversInput, name string, line study.Line, out *study.Drivers) (column, error) {
-	c := column{name: name, unit: "rate"}
+// reader reads drivers. A day on which one is undefined it takes out of the
+// measure, for that reason; the days taken out are not looked at again.
+type reader struct {
+	book   *study.Book
+	in     study.DriversInput
+	line   study.Line // the measure
+	run    []int32    // see unbroken
+	remark func(path, code, message string, params ...string)
+}
+
+// read makes the driver of a name.
+func (r *reader) read(name string) (column, error) {
+	c := column{name: name, unit: "rate", value: make([]float64, r.book.Days())}
 	var err error
 	switch name {
 	case study.DriverYield:
-		c.line, err = dated(b, *in.DividendYield, name, "dividend_yield", out)
+		err = r.dated(c, *r.in.DividendYield, "dividend_yield")
 	case study.DriverRate:
-		c.line, err = dated(b, *in.InterestRate, name, "interest_rate", out)
+		err = r.dated(c, *r.in.InterestRate, "interest_rate")
 	case study.DriverVolatility:
-		c.line = volatility(b, in.Window)
+		r.volatility(c)
 	case study.DriverReturn:
-		c.line = change(b.IndexLine(), unbroken(b), in.Window, false)
+		r.change(c, r.book.Index, study.NoIndex, false)
 	case study.DriverOpenInterest:
 		c.unit = "log"
-		c.line = change(b.Total(b.OpenInterest), unbroken(b), in.Window, true)
+		r.change(c, r.book.Total(r.book.OpenInterest).Value, study.NoData, true)
 	default:
 		c.unit = "days"
-		c.line = daysLeft(b, line)
+		for i, q := range r.line.Quote {
+			if q < 0 {
+				r.drop(c, i, study.NoContract)
+				continue
+			}
+			c.value[i] = float64(r.book.TradingDays[q])
+		}
 	}
 	return c, err
 }
 
+// drop takes a day out of the measure.
+func (r *reader) drop(c column, i int, why unit.Reason) {
+	c.value[i] = nan
+	if x := r.line.Value[i]; x == x {
+		r.line.Value[i], r.line.Why[i] = nan, why
+	}
+}
+
 // dated is a column of a file. A day without a value has the last one before
 // it, if that is not too old, which is noted.
-func dated(b *study.Book, v study.Values, driver, path string, out *study.Drivers) (study.Line, error) {
-	line, err := b.Column(v, oldest)
+func (r *reader) dated(c column, v study.Values, path string) error {
+	b := r.book
+	same, err := b.Column(v, 0)
 	if err != nil {
 		var fs fault.Fields
 		fs.Merge(path, err)
-		return line, fs.Err()
+		return fs.Err()
 	}
-	same, err := b.Column(v, 0)
+	copy(c.value, same.Value)
+	gaps := false
+	for _, x := range same.Value {
+		if x != x {
+			gaps = true
+			break
+		}
+	}
+	if !gaps {
+		return nil
+	}
+	line, err := b.Column(v, oldest)
 	if err != nil {
-		return line, err
+		return err
 	}
 	carried, first, last := 0, -1, -1
 	for i, x := range line.Value {
-		if x == x && same.Value[i] != same.Value[i] {
+		if x != x {
+			r.drop(c, i, study.NoData)
+			continue
+		}
+		if same.Value[i] != same.Value[i] {
 			carried++
 			if last = i; first < 0 {
 				first = i
 			}
 		}
+		c.value[i] = x
 	}
 	if carried > 0 {
-		note(out, path, "value_carried", driver+": on "+itoa(carried)+" days without a value the last one before counts, which is at most "+itoa(oldest)+" days old; from "+
-			b.Date(first).String()+" to "+b.Date(last).String(),
-			"driver", driver, "count", itoa(carried), "days", itoa(oldest), "first", b.Date(first).String(), "last", b.Date(last).String())
+		from, to := b.Date(first).String(), b.Date(last).String()
+		r.remark(path, "value_carried", c.name+": on "+itoa(carried)+" days without a value the last one before counts, which is at most "+itoa(oldest)+
+			" days old; from "+from+" to "+to, "driver", c.name, "count", itoa(carried), "days", itoa(oldest), "first", from, "last", to)
 	}
-	return line, nil
+	return nil
 }
 
 // unbroken counts for each day how many trading days in a row, itself not
@@ -78,7 +121,9 @@ func dated(b *study.Book, v study.Values, driver, path string, out *study.Driver
 func unbroken(b *study.Book) []int32 {
 	run := make([]int32, b.Days())
 	for i := 1; i < len(run); i++ {
-		if gap := b.Day[i] - b.Day[i-1]; gap > 1 {
+		// Days after one another, and Friday and Monday: 1970-01-01 was a Thursday.
+		gap := b.Day[i] - b.Day[i-1]
+		if gap > 1 && (gap != 3 || b.Day[i]%7 != 4) {
 			n := calendar.TradingDays(b.Date(i-1), b.Date(i))
 			if !n.Estimated && n.Days != 1 || n.Estimated && gap > 14 {
 				continue
@@ -89,80 +134,57 @@ func unbroken(b *study.Book) []int32 {
 	return run
 }
 
-// change is x_t/x_t-n - 1, or its logarithm.
-func change(x study.Line, run []int32, n int, logarithm bool) study.Line {
-	out := lineOf(len(run))
-	for i := range run {
-		if int(run[i]) < n {
-			out.Why[i] = unit.TooShort
+// change is x_t/x_t-n - 1, or its logarithm; lack is why x may be missing.
+func (r *reader) change(c column, x []float64, lack unit.Reason, logarithm bool) {
+	n := r.in.Window
+	for i, run := range r.run {
+		if int(run) < n {
+			r.drop(c, i, unit.TooShort)
 			continue
 		}
-		now, before := x.Value[i], x.Value[i-n]
+		now, before := x[i], x[i-n]
+		part := (now - before) / before
 		switch {
-		case now != now:
-			out.Why[i] = x.Why[i]
-		case before != before:
-			out.Why[i] = x.Why[i-n]
+		case part != part:
+			r.drop(c, i, lack)
 		case !(now > 0 && before > 0):
-			out.Why[i] = unit.OutOfRange
+			r.drop(c, i, unit.OutOfRange)
 		case logarithm:
-			out.Value[i] = math.Log1p((now - before) / before)
+			c.value[i] = math.Log1p(part)
 		default:
-			out.Value[i] = (now - before) / before
+			c.value[i] = part
 		}
 	}
-	return out
 }
 
 // volatility is the standard deviation (n - 1) of the last n logarithmic daily
 // returns of the index, times the root of 252.
-func volatility(b *study.Book, n int) study.Line {
-	run := unbroken(b)
-	index := b.IndexLine()
-	daily := change(index, run, 1, true)
-	out := lineOf(len(run))
-	for i := range run {
-		if int(run[i]) < n {
-			out.Why[i] = unit.TooShort
+func (r *reader) volatility(c column) {
+	index, n := r.book.Index, r.in.Window
+	daily := make([]float64, len(index))
+	for i := 1; i < len(index); i++ {
+		daily[i] = math.Log1p((index[i] - index[i-1]) / index[i-1])
+	}
+	for i, run := range r.run {
+		if int(run) < n {
+			r.drop(c, i, unit.TooShort)
 			continue
 		}
-		window := daily.Value[i+1-n : i+1]
+		window := daily[i+1-n : i+1]
 		sum := 0.0
-		for _, r := range window {
-			sum += r
+		for _, x := range window {
+			sum += x
 		}
 		mean := sum / float64(n)
 		squares := 0.0
-		for _, r := range window {
-			d := r - mean
+		for _, x := range window {
+			d := x - mean
 			squares += float64(d * d)
 		}
 		if squares != squares {
-			out.Why[i] = study.NoIndex
+			r.drop(c, i, study.NoIndex)
 			continue
 		}
-		out.Value[i] = math.Sqrt(squares / float64(n-1) * 252)
+		c.value[i] = math.Sqrt(squares / float64(n-1) * 252)
 	}
-	return out
-}
-
-// daysLeft is the number of trading days to the expiry of the contract measured.
-func daysLeft(b *study.Book, line study.Line) study.Line {
-	out := lineOf(b.Days())
-	for i, q := range line.Quote {
-		if q < 0 {
-			out.Why[i] = study.NoContract
-			continue
-		}
-		out.Value[i] = float64(b.TradingDays[q])
-	}
-	return out
-}
-
-func lineOf(n int) study.Line {
-	l := study.Line{Value: make([]float64, n), Why: make([]unit.Reason, n)}
-	for i := range l.Value {
-		l.Value[i] = math.NaN()
-	}
-	return l
 }

@@ -27,11 +27,12 @@ func Compute(ctx context.Context, in study.DriversInput) (study.Drivers, error) 
 		return study.Drivers{}, err
 	}
 	out := study.Drivers{About: b.AboutOf(in.Measure), Measure: in.Measure, Window: in.Window, Lags: in.Lags, Errors: "white_hc1"}
-	line := b.Line(in.Measure)
+	r := reader{book: b, in: in, line: b.Line(in.Measure), run: unbroken(b)}
+	r.remark = func(path, code, message string, params ...string) { note(&out, path, code, message, params...) }
 	columns := make([]column, len(in.On))
 	var fs fault.Fields
 	for j, name := range in.On {
-		columns[j], err = read(b, in, name, line, &out)
+		columns[j], err = r.read(name)
 		fs.Merge("", err)
 		if err := op.Tick(ctx, 2*len(in.On)+j, 4*len(in.On)); err != nil {
 			return out, err
@@ -40,53 +41,56 @@ func Compute(ctx context.Context, in study.DriversInput) (study.Drivers, error) 
 	if err := fs.Err(); err != nil {
 		return out, err
 	}
-	days, y, x := together(line, columns)
-	out.Count = len(days)
+	y, x := together(r.line.Value, columns)
+	out.Count = len(y)
 	if in.AutoLags {
 		out.Lags = rule(out.Count)
 	}
 	if out.Lags > 0 {
 		out.Errors = "newey_west"
 	}
-	out.Line = b.Series(line)
+	out.Line = b.Series(r.line)
 	out.Terms = terms(columns, x)
 	fit, err := solve(op.Part(ctx, 750, 1000, 1000), &out, x, y)
 	if err != nil {
 		return out, err
 	}
 	blank(&out)
-	fitted := lineOf(b.Days())
+	out.Fitted = study.Series{Time: op.Column{}, Value: op.Column{}}
 	if fit != nil {
 		state(&out, fit)
-		for k, i := range days {
-			fitted.Value[i] = y[k] - fit.Residuals[k]
+		out.Fitted.Time, out.Fitted.Value = append(op.Column{}, out.Line.Time...), make(op.Column, len(y))
+		for i, e := range fit.Residuals {
+			out.Fitted.Value[i] = y[i] - e
 		}
 	}
-	out.Fitted = b.Series(fitted)
 	return out, nil
 }
 
-// together finds the days on which the measure and all drivers are defined.
-// The measure loses the others, for the reason of the first driver without a value.
-func together(line study.Line, columns []column) (days []int32, y []float64, x [][]float64) {
-	x = make([][]float64, len(columns))
-next:
-	for i, v := range line.Value {
-		if v != v {
-			continue
-		}
-		for _, c := range columns {
-			if w := c.line.Value[i]; w != w {
-				line.Value[i], line.Why[i] = w, c.line.Why[i]
-				continue next
-			}
-		}
-		days, y = append(days, int32(i)), append(y, v)
-		for j := range columns {
-			x[j] = append(x[j], columns[j].line.Value[i])
+// together leaves the days on which the measure is defined, which are those on
+// which all drivers are.
+func together(measure []float64, columns []column) (y []float64, x [][]float64) {
+	n := 0
+	for _, v := range measure {
+		if v == v {
+			n++
 		}
 	}
-	return days, y, x
+	pick := func(from []float64) []float64 {
+		to := make([]float64, n)
+		k := 0
+		for i, v := range measure {
+			if v == v {
+				to[k] = from[i]
+				k++
+			}
+		}
+		return to
+	}
+	for j := range columns {
+		x = append(x, pick(columns[j].value))
+	}
+	return pick(measure), x
 }
 
 // rule is 4 (n/100)^(2/9) rounded down, the lags that Newey and West 1994 begin
@@ -136,8 +140,20 @@ func terms(columns []column, x [][]float64) []study.Term {
 	constant := unit.None[unit.Number](unit.NoVariation)
 	out := []study.Term{{Driver: "constant", Mean: constant, Deviation: constant, Effect: constant, Inflation: constant}}
 	for j, c := range columns {
-		d := study.Summarise(x[j])
-		out = append(out, study.Term{Driver: c.name, Unit: c.unit, Mean: d.Mean, Deviation: d.Deviation})
+		t := study.Term{Driver: c.name, Unit: c.unit, Mean: unit.None[unit.Number](study.NoData), Deviation: unit.None[unit.Number](unit.TooShort)}
+		mean, n := study.Mean(x[j])
+		squares := 0.0
+		for _, v := range x[j] {
+			d := v - mean
+			squares += float64(d * d)
+		}
+		if n > 0 {
+			t.Mean = number(mean)
+		}
+		if n > 1 {
+			t.Deviation = number(math.Sqrt(squares / float64(n-1)))
+		}
+		out = append(out, t)
 	}
 	return out
 }

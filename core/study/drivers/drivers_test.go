@@ -116,8 +116,6 @@ func TestColumns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := b.Line(study.Measure{Value: study.Basis, Of: study.CurrentWith})
-	in := study.DriversInput{Window: 2}
 	want := map[string][4]float64{
 		study.DriverVolatility:   {math.NaN(), math.NaN(), (math.Log(1.1) - math.Log(0.9)) / math.Sqrt2 * math.Sqrt(252), -math.Log(0.9) / math.Sqrt2 * math.Sqrt(252)},
 		study.DriverReturn:       {math.NaN(), math.NaN(), -0.01, -0.1},
@@ -125,15 +123,16 @@ func TestColumns(t *testing.T) {
 		study.DriverExpiry:       {7, 6, 5, 4},
 	}
 	for name, w := range want {
-		c, err := read(b, in, name, line, nil)
+		r := reader{book: b, in: study.DriversInput{Window: 2}, line: b.Line(study.Measure{Value: study.Basis, Of: study.CurrentWith}), run: unbroken(b)}
+		c, err := r.read(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i := range w {
-			got := c.line.Value[i]
+			got := c.value[i]
 			if w[i] != w[i] {
-				if got == got || c.line.Why[i] != unit.TooShort {
-					t.Errorf("%s, day %d: got %g (%s), want none", name, i, got, c.line.Why[i])
+				if got == got || r.line.Value[i] == r.line.Value[i] || r.line.Why[i] != unit.TooShort {
+					t.Errorf("%s, day %d: got %g (%s), want none", name, i, got, r.line.Why[i])
 				}
 				continue
 			}
