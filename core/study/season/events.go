@@ -95,7 +95,8 @@ type grid struct {
 }
 
 func newGrid(b *study.Book, line study.Line) grid {
-	g := grid{line: line}
+	room := b.Days() + b.Days()/16
+	g := grid{line: line, day: make([]int32, 0, room), at: make([]int32, 0, room), value: make([]float64, 0, room)}
 	for i, day := range b.Day {
 		if i > 0 {
 			for d := b.Day[i-1] + 1; d < day; d++ {

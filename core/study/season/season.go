@@ -35,19 +35,30 @@ func Compute(ctx context.Context, in study.SeasonalityInput) (study.Seasonality,
 		first = b.Date(0).Year()
 	}
 	out := study.Seasonality{About: b.AboutOf(in.Measure), Measure: in.Measure, Low: in.Low, Years: []int{}}
+	year, month := 0, 0
+	var begin, end int32 // the days of that month, [begin, end)
 	for i, v := range line.Value {
 		days[i], months[i], expiry[i] = -1, -1, -1
 		if v != v {
 			continue
 		}
-		year, month, day := b.Date(i).Civil()
-		days[i], months[i] = before[month-1]+int32(day-1), int32((year-first)*12+month-1)
+		today := b.Day[i]
+		if today >= end {
+			var day int
+			date := b.Date(i)
+			year, month, day = date.Civil()
+			begin = today - int32(day-1)
+			end = int32(date.AddDays(1 - day).AddMonths(1).UnixDay())
+		}
+		days[i], months[i] = before[month-1]+today-begin, int32((year-first)*12+month-1)
 		if last := len(out.Years) - 1; last < 0 || out.Years[last] != year {
 			out.Years = append(out.Years, year)
 		}
 		if q := line.Quote[i]; q >= 0 {
 			expiry[i] = int32(b.TradingDays[q])
-			farthest = max(farthest, expiry[i])
+			if expiry[i] > farthest {
+				farthest = expiry[i]
+			}
 		}
 	}
 	low := float64(in.Low) / 100
@@ -106,7 +117,14 @@ func (g groups) of(k int) []float64 { return g.values[g.start[k]:g.start[k+1]] }
 
 // lay describes the places that have values.
 func lay(g groups, low float64) study.Season {
-	s := study.Season{Place: op.Column{}, Mean: op.Column{}, Count: op.Column{}, Lower: op.Column{}, Upper: op.Column{}}
+	n := 0
+	for k := range len(g.start) - 1 {
+		if g.start[k] < g.start[k+1] {
+			n++
+		}
+	}
+	column := func() op.Column { return make(op.Column, 0, n) }
+	s := study.Season{Place: column(), Mean: column(), Count: column(), Lower: column(), Upper: column()}
 	for k := range len(g.start) - 1 {
 		if g.start[k] == g.start[k+1] {
 			continue
