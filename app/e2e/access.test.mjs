@@ -15,10 +15,6 @@ let browser, site;
 before(async () => { browser = await launch(); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
-const sizes = [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }];
-// A page is the same markup in both languages: where its words could make a
-// difference is the narrowest screen, and there the second language is looked at.
-const sizesOf = path => path.startsWith("/en/") ? sizes.slice(2) : sizes;
 const isCurve = path => path.endsWith("curve"), isData = path => path.endsWith("data"), isSignals = path => path.endsWith("signals"), isBasis = path => path.endsWith("basis");
 const fair = S => points(S * (1 + 0.03 * 98 / 365));
 
@@ -39,6 +35,7 @@ async function fill(page, path) {
     await page.locator("button[name=sample]").click();
     await page.locator("#chart-drivers").waitFor({ timeout: 30_000 });
     await drawn(page, "#chart-history");
+    await unfold(page);
     await type(page, "history.band", "7x");
   } else if (isData(path)) {
     const bars = Array.from({ length: 90 }, (_, i) => `2024-09-13 ${String(9 + (31 + i) / 60 | 0).padStart(2, "0")}:${String((31 + i) % 60).padStart(2, "0")}:00,38${i % 9}0,38${i % 9}2,38${i % 9}${i === 50 ? 5 : 0},38${i % 9}1,${i === 60 ? "many" : i}`);
@@ -71,66 +68,72 @@ const findings = page => page.evaluate(async () => {
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary.split("\n")[1]?.trim()}`));
 });
 
+/** elements that reach beyond the right edge at a width. */
+async function beyond(page, width) {
+  await page.setViewportSize({ width, height: 900 });
+  return page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.scrollingElement.scrollWidth <= room) return [];
+    return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > room + 0.5 && !e.closest(".scroll, .fx, .vh"))
+      .slice(0, 5).map(e => `${e.tagName}.${e.className?.baseVal ?? e.className} “${e.textContent.slice(0, 20)}” to ${Math.round(e.getBoundingClientRect().right)}`);
+  });
+}
+
+/** what is pressed and smaller than that many pixels at a size. */
+async function small(page, size, least) {
+  await page.setViewportSize(size);
+  return page.evaluate(least => {
+    const out = [];
+    for (const e of document.querySelectorAll("a[href], button, input, select, summary, [role=button]")) {
+      // A box is pressed through its label as well. A link in running text
+      // is excepted, and so is what is not shown.
+      if (e.closest(".skip") || e.closest("p a") || !e.checkVisibility({ visibilityProperty: true }) || e.disabled) continue;
+      const boxes = [e, ...(e.matches("input[type=radio], input[type=checkbox], input[type=file]") ? e.labels : [])].map(x => x.getBoundingClientRect());
+      const [width, height] = [["left", "right"], ["top", "bottom"]].map(([from, to]) => Math.max(...boxes.map(b => b[to])) - Math.min(...boxes.map(b => b[from])));
+      if (width && (width < least - 0.05 || height < least - 0.05)) out.push(`${e.tagName} ${e.id || e.name || e.className || e.textContent} ${width.toFixed(1)}×${height.toFixed(1)}`);
+    }
+    return [...new Set(out)];
+  }, least);
+}
+
+// A page is the same markup in both languages: where its words could make a
+// difference is the narrowest screen, and there the second language is looked
+// at. Colours do not depend on the width.
+const [wide, middle, narrow] = [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }];
+const second = path => path.startsWith("/en/");
+const looks = path => second(path) ? [["light", narrow], ["dark", narrow]] : [["light", wide], ["dark", middle], ["light", narrow], ["dark", narrow]];
+
 for (const path of pages) {
-  test(`${path}: axe finds nothing`, async t => {
+  test(`${path}: axe finds nothing, and nothing scrolls sideways`, async t => {
     const context = await browser.newContext({ bypassCSP: false });
     await context.addInitScript(axe);
     for (const live of [false, true]) {
       const page = await open(context, site.url + path, { start: live });
       if (live) await fill(page, path);
       else await unfold(page, "body");
-      for (const colorScheme of ["light", "dark"]) {
-        for (const size of live ? sizesOf(path) : sizes.slice(2)) {
-          await t.test(`${live ? "live, everything open" : "before it starts"}, ${colorScheme}, ${size.width}`, async () => {
-            await page.emulateMedia({ colorScheme });
-            await page.setViewportSize(size);
-            // Colours fade from one theme to the other.
-            await page.evaluate(() => new Promise(requestAnimationFrame).then(() => Promise.allSettled(document.getAnimations().map(a => a.finished))));
-            assert.deepEqual(await findings(page), []);
-          });
-        }
+      for (const [colorScheme, size] of live ? looks(path) : [["light", narrow], ["dark", narrow]]) {
+        await t.test(`${live ? "live, everything open" : "before it starts"}, ${colorScheme}, ${size.width}`, async () => {
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize(size);
+          // Colours fade from one theme to the other.
+          await page.evaluate(() => new Promise(requestAnimationFrame).then(() => Promise.allSettled(document.getAnimations().map(a => a.finished))));
+          assert.deepEqual(await findings(page), []);
+        });
+      }
+      if (live) {
+        for (const width of [320, 390, 720, 820, 1180, 1440]) assert.deepEqual(await beyond(page, width), [], `at ${width}`);
+        if (!second(path)) assert.deepEqual(await small(page, wide, 24), [], "24 px for a mouse");
       }
       await page.close();
     }
     await context.close();
   });
 
-  test(`${path}: nothing scrolls sideways`, async () => {
-    const context = await browser.newContext(), page = await open(context, site.url + path);
+  test(`${path}: targets are large enough for a finger`, async () => {
+    const context = await browser.newContext({ hasTouch: true, isMobile: true, viewport: narrow }), page = await open(context, site.url + path);
     await fill(page, path);
-    for (const width of [320, 390, 720, 820, 1180, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      const wide = await page.evaluate(() => {
-        const room = document.documentElement.clientWidth;
-        if (document.scrollingElement.scrollWidth <= room) return [];
-        return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > room + 0.5 && !e.closest(".scroll, .fx, .vh"))
-          .slice(0, 5).map(e => `${e.tagName}.${e.className?.baseVal ?? e.className} “${e.textContent.slice(0, 20)}” to ${Math.round(e.getBoundingClientRect().right)}`);
-      });
-      assert.deepEqual(wide, [], `at ${width}`);
-    }
+    for (const size of second(path) ? [narrow] : [narrow, middle]) assert.deepEqual(await small(page, size, 44), [], `44 px at ${size.width}`);
     await context.close();
-  });
-
-  test(`${path}: targets are large enough`, async () => {
-    for (const viewport of sizesOf(path)) {
-      const mouse = viewport.width > 1000, least = mouse ? 24 : 44, options = { hasTouch: !mouse, isMobile: !mouse, viewport };
-      const context = await browser.newContext(options), page = await open(context, site.url + path);
-      await fill(page, path);
-      const small = await page.evaluate(least => {
-        const out = [];
-        for (const e of document.querySelectorAll("a[href], button, input, select, summary, [role=button]")) {
-          // A box is pressed through its label as well. A link in running text
-          // is excepted, and so is what is not shown.
-          if (e.closest(".skip") || e.closest("p a") || !e.checkVisibility({ visibilityProperty: true }) || e.disabled) continue;
-          const boxes = [e, ...(e.matches("input[type=radio], input[type=checkbox], input[type=file]") ? e.labels : [])].map(x => x.getBoundingClientRect());
-          const [width, height] = [["left", "right"], ["top", "bottom"]].map(([from, to]) => Math.max(...boxes.map(b => b[to])) - Math.min(...boxes.map(b => b[from])));
-          if (width && (width < least - 0.05 || height < least - 0.05)) out.push(`${e.tagName} ${e.id || e.name || e.className || e.textContent} ${width.toFixed(1)}×${height.toFixed(1)}`);
-        }
-        return [...new Set(out)];
-      }, least);
-      assert.deepEqual(small, [], `${least} px at ${options.viewport.width}`);
-      await context.close();
-    }
   });
 }
 

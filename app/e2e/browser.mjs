@@ -35,8 +35,17 @@ export function chromiumPath() {
   throw new Error('no Chromium in PATH; install it, or name it in CHROMIUM');
 }
 
-/** A browser without profile; close it when done. */
-export const launch = (options = {}) => chromium.launch({ executablePath: chromiumPath(), args: launchArgs.slice(1), ...options });
+/**
+ * A browser without profile; close it when done. Its contexts have no service
+ * worker unless they say so: each would fetch and check the whole site while
+ * the test does something else.
+ */
+export async function launch({ serviceWorkers = 'block', ...options } = {}) {
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: launchArgs.slice(1), ...options });
+  const context = browser.newContext.bind(browser);
+  browser.newContext = options => context({ serviceWorkers, ...options });
+  return browser;
+}
 
 /**
  * The built site, or another folder of the same form, on 127.0.0.1. Without a

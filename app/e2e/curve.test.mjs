@@ -171,7 +171,7 @@ test("contracts of one's own work throughout and travel in the link", async () =
 
   await page.locator('button[name="remove-contract"][value="1"]').click();
   await becomes(() => controls(page).then(c => c["contracts.1.contract"]), "IC2412");
-  await becomes(() => page.evaluate(() => /product=own/.test(location.hash) && !/contracts\.4/.test(location.hash)), true);
+  await becomes(() => page.evaluate(() => /product=own.*contracts\.3\.contract=A50/.test(location.hash) && !/contracts\.4/.test(location.hash)), true);
   const link = page.url(), rows = await contracts(page);
   await page.keyboard.press("ControlOrMeta+z");
   await becomes(() => controls(page).then(c => c["contracts.1.contract"]), "IC2410");

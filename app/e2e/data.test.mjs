@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { launch, startSite } from "./browser.mjs";
-import { at, becomes, cells, drawn, eventually, open, silent } from "./screen.mjs";
+import { at, becomes, cells, drawn, eventually, open, silent, wake } from "./screen.mjs";
 
 const shared = name => join(fileURLToPath(new URL("../../../shared/data/", import.meta.url)), name);
 const missing = existsSync(shared("README.md")) ? false : "the genuine files (../shared/data) are not here";
@@ -364,7 +364,7 @@ test("simulated data is one press away", async () => {
 });
 
 test("offline, files are there and are read", async () => {
-  const { context, page } = await data("/en/data");
+  const { context, page } = await data("/en/data", { serviceWorkers: "allow" });
   await page.evaluate(() => navigator.serviceWorker.ready);
   await choose(page, minute(morning("2024-09-13")));
   await settled(page, 1);
@@ -413,6 +413,7 @@ test("a reader or an engine that falls over while bars are fetched is replaced, 
     const again = await context.newPage();
     await again.addInitScript(falls, [name, 1]);
     await again.goto(`${site.url}/en/data`);
+    await wake(again);
     await drawn(again, "#preview");
     assert.match(await again.locator("#preview").getAttribute("aria-label"), /120 bars from 2024-09-13 09:31 to 2024-09-13 11:30/);
     assert.equal(await again.evaluate(() => window.started), 2, `${name}: a second one was started`);
@@ -422,6 +423,7 @@ test("a reader or an engine that falls over while bars are fetched is replaced, 
   const again = await context.newPage();
   await again.addInitScript(falls, ["fbReader", 2]);
   await again.goto(`${site.url}/en/data`);
+  await wake(again);
   await eventually(async () => assert.match(await again.locator("main").textContent(), /panic: test/), 30_000);
   await context.close();
 });

@@ -15,8 +15,8 @@ before(async () => { browser = await launch(); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
 /** a page of its own profile, with what programs.mjs puts into it. */
-async function visit(t, url = site.url) {
-  const context = await browser.newContext();
+async function visit(t, url = site.url, options = {}) {
+  const context = await browser.newContext(options);
   t.after(() => context.close());
   const page = await open(context, `${url}/en/`, { start: false });
   await help(page);
@@ -83,7 +83,7 @@ test('files and what was said about them stay through an update, and without a n
   await cp(built('site'), dir, { recursive: true });
   let server = await startSite();
   t.after(() => server.stop());
-  const { url, port } = server, { page } = await visit(t, url);
+  const { url, port } = server, { page } = await visit(t, url, { serviceWorkers: 'allow' });
   const worker = () => page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     if (!navigator.serviceWorker.controller) await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));

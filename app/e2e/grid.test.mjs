@@ -10,13 +10,9 @@ let browser, site;
 before(async () => { browser = await launch(); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
-/** keeps the service worker away, which would answer instead of the server. */
-const unserviced = () => { navigator.serviceWorker.register = () => new Promise(() => {}); };
-
 /** a page of its own profile that fetches everything from the server. */
 async function start() {
   const context = await browser.newContext({ acceptDownloads: true });
-  await context.addInitScript(unserviced);
   return { context, page: await open(context, `${site.url}/en/`) };
 }
 
@@ -171,7 +167,6 @@ test("an engine that has grown large is replaced when nobody waits for it", asyn
 
 test("what was typed before the program is there survives its start", async () => {
   const context = await browser.newContext();
-  await context.addInitScript(unserviced);
   const page = await open(context, `${site.url}/`, { start: false });
   let release;
   const held = new Promise(r => { release = r; });

@@ -9,7 +9,7 @@ import { at, open } from "./screen.mjs";
 const samples = 20, batch = 5;
 const limits = { "key to paint": 50, "first key": 300, "opened again": 600, "opened again, no network": 600 };
 
-const browser = await launch(), site = await startSite();
+const browser = await launch({ serviceWorkers: "allow" }), site = await startSite();
 const version = browser.version();
 
 /** keeps in window.laps for each key how long it takes until another fair value is painted, whatever element shows it. */

@@ -10,7 +10,7 @@ import { built, launch, pages, startSite } from './browser.mjs';
 import { at, drawn, eventually, open, silent, wake } from './screen.mjs';
 
 let browser, site;
-before(async () => { browser = await launch(); site = await startSite(); });
+before(async () => { browser = await launch({ serviceWorkers: 'allow' }); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
 const state = page => page.evaluate(() => document.documentElement.dataset.app);

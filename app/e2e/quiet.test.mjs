@@ -8,7 +8,7 @@ import { launch, pages, startSite } from "./browser.mjs";
 import { at, becomes, drawn, eventually, figures, open, silent, type, unfold } from "./screen.mjs";
 
 let browser, site;
-before(async () => { browser = await launch(); site = await startSite(); });
+before(async () => { browser = await launch({ serviceWorkers: "allow" }); site = await startSite(); });
 after(async () => { await browser?.close(); await site?.stop(); });
 
 /** uses a page as a visitor would: numbers, choices, keys, tools. */
@@ -79,36 +79,38 @@ async function studied(page) {
   await sleep(700);
 }
 
-for (const theme of ["light", "dark"]) {
-  for (const path of pages) {
-    test(`${path}, ${theme}`, async () => {
-      const context = await browser.newContext({ colorScheme: theme });
-      await context.addInitScript(theme => {
-        localStorage.setItem("theme", theme);
-        window.refused = [];
-        addEventListener("securitypolicyviolation", e => window.refused.push(`${e.violatedDirective} ${e.blockedURI}`));
-      }, theme);
-      const asked = [];
-      context.on("request", r => { if (!/^(blob|data):/.test(r.url())) asked.push(r); });
-      const curve = path.endsWith("curve"), data = path.endsWith("data"), signals = path.endsWith("signals"), basis = path.endsWith("basis"), page = await open(context, site.url + path);
-      assert.match((await page.request.get(site.url + path)).headers()["content-security-policy"], /style-src 'self'(;|$)/, "the policy is strict");
-      await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-      if (curve) await drawn(page, ".chart");
-      await page.waitForLoadState("networkidle");
-      await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), theme);
-      const loaded = asked.length;
-      assert.ok(loaded > 5, `only ${loaded} requests were seen`);
-      await (data ? load(page) : signals ? study(page) : basis ? studied(page) : use(page, curve));
-      const late = [];
-      for (const r of asked.slice(loaded)) if (!(await r.response())?.fromServiceWorker()) late.push(`${r.method()} ${new URL(r.url()).pathname.replace(/\.\w{10}\./, ".")}`);
-      // Pages of files fetch the programs that read, compute and draw when the first file comes; nothing goes the other way.
-      const programs = ["GET /assets/analyst.wasm", "GET /assets/chart.js", "GET /assets/engine.js", "GET /assets/engine.wasm", "GET /assets/reader.wasm", "GET /assets/store.js", "GET /assets/wasm_exec.js"];
-      assert.deepEqual(late.filter(r => !((basis || data || signals) && programs.includes(r))), [], "typing asks no server");
-      assert.deepEqual(asked.map(r => r.url()).filter(url => new URL(url).origin !== site.url), [], "no other origin is asked");
-      if (!curve && !basis && !data && !signals) assert.deepEqual(page.requests.filter(url => /\/(analyst|chart|engine|reader)\b/.test(new URL(url).pathname)), [], "neither chart nor worker is fetched unasked");
-      assert.deepEqual(await page.evaluate(() => window.refused), [], "the policy refused nothing");
-      silent(page);
-      await context.close();
-    });
-  }
+for (const path of pages) {
+  const [theme, other] = path.startsWith("/en/") ? ["dark", "light"] : ["light", "dark"];
+  test(`${path}, ${theme} and ${other}`, async () => {
+    const context = await browser.newContext({ colorScheme: theme });
+    await context.addInitScript(theme => {
+      localStorage.setItem("theme", theme);
+      window.refused = [];
+      addEventListener("securitypolicyviolation", e => window.refused.push(`${e.violatedDirective} ${e.blockedURI}`));
+    }, theme);
+    const asked = [];
+    context.on("request", r => { if (!/^(blob|data):/.test(r.url())) asked.push(r); });
+    const curve = path.endsWith("curve"), data = path.endsWith("data"), signals = path.endsWith("signals"), basis = path.endsWith("basis"), page = await open(context, site.url + path);
+    assert.match((await page.request.get(site.url + path)).headers()["content-security-policy"], /style-src 'self'(;|$)/, "the policy is strict");
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    if (curve) await drawn(page, ".chart");
+    await page.waitForLoadState("networkidle");
+    await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), theme);
+    const loaded = asked.length;
+    assert.ok(loaded > 5, `only ${loaded} requests were seen`);
+    await (data ? load(page) : signals ? study(page) : basis ? studied(page) : use(page, curve));
+    await page.locator("body").press("t");
+    await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), other);
+    await sleep(300); // charts are drawn anew
+    const late = [];
+    for (const r of asked.slice(loaded)) if (!(await r.response())?.fromServiceWorker()) late.push(`${r.method()} ${new URL(r.url()).pathname.replace(/\.\w{10}\./, ".")}`);
+    // Pages of files fetch the programs that read, compute and draw when the first file comes; nothing goes the other way.
+    const programs = ["GET /assets/analyst.wasm", "GET /assets/chart.js", "GET /assets/engine.js", "GET /assets/engine.wasm", "GET /assets/reader.wasm", "GET /assets/store.js", "GET /assets/wasm_exec.js"];
+    assert.deepEqual(late.filter(r => !((basis || data || signals) && programs.includes(r))), [], "typing asks no server");
+    assert.deepEqual(asked.map(r => r.url()).filter(url => new URL(url).origin !== site.url), [], "no other origin is asked");
+    if (!curve && !basis && !data && !signals) assert.deepEqual(page.requests.filter(url => /\/(analyst|chart|engine|reader)\b/.test(new URL(url).pathname)), [], "neither chart nor worker is fetched unasked");
+    assert.deepEqual(await page.evaluate(() => window.refused), [], "the policy refused nothing");
+    silent(page);
+    await context.close();
+  });
 }

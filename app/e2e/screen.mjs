@@ -18,7 +18,8 @@ export async function open(context, url, { start = true } = {}) {
   const page = await context.newPage();
   page.problems = [];
   page.requests = [];
-  page.on("console", m => { if (["error", "warning"].includes(m.type())) page.problems.push(`${m.type()}: ${m.text()} ${m.location().url}`); });
+  const blocked = "Service Worker registration blocked by Playwright"; // see launch
+  page.on("console", m => { if (["error", "warning"].includes(m.type()) && m.text() !== blocked) page.problems.push(`${m.type()}: ${m.text()} ${m.location().url}`); });
   page.on("pageerror", e => page.problems.push(`broke: ${e.stack}`));
   page.on("request", r => { if (!/^(blob|data):/.test(r.url())) page.requests.push(r.url()); });
   await page.goto(url);

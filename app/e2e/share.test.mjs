@@ -280,7 +280,7 @@ test("the table is copied for a sheet and for a document, and exported as CSV", 
 
 // Last, for the site is gone afterwards.
 test("a link works with the site gone", async () => {
-  const own = await startSite(), context = await browser.newContext();
+  const own = await startSite(), context = await browser.newContext({ serviceWorkers: "allow" });
   const first = await open(context, `${own.url}/`);
   await first.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await becomes(() => first.evaluate(() => !!navigator.serviceWorker.controller), true);

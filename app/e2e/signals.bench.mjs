@@ -77,7 +77,7 @@ const note = (what, times) => {
   return sorted[times.length >> 1];
 };
 
-const browser = await launch(), site = await startSite();
+const browser = await launch({ serviceWorkers: "allow" }), site = await startSite();
 const version = browser.version(), buffer = years();
 const folder = await mkdtemp(join(tmpdir(), "bars-")), path = join(folder, "IF2503.csv");
 await writeFile(path, buffer);

@@ -185,7 +185,7 @@ test("pasted prices become a series", async () => {
 });
 
 test("offline the page works as before", async () => {
-  const { context, page } = await signals();
+  const { context, page } = await signals("/en/signals", { serviceWorkers: "allow" });
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   const was = await answered(page);
   await context.setOffline(true);

@@ -8,7 +8,7 @@ import { at, open } from "./screen.mjs";
 const limits = { "longest task of the page": 50, "reading is given up": 150, "the grid is cancelled": 150 };
 const rounds = 7;
 
-const browser = await launch(), site = await startSite();
+const browser = await launch({ serviceWorkers: "allow" }), site = await startSite();
 const context = await browser.newContext();
 const page = await open(context, `${site.url}/en/`, { start: false });
 await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
