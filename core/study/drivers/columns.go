@@ -46,7 +46,7 @@ func (r *reader) read(name string) (column, error) {
 		r.change(c, r.book.Index, study.NoIndex, false)
 	case study.DriverOpenInterest:
 		c.unit = "log"
-		r.change(c, r.book.Total(r.book.OpenInterest).Value, study.NoData, true)
+		r.change(c, held(r.book), study.NoData, true)
 	default:
 		c.unit = "days"
 		for i, q := range r.line.Quote {
@@ -155,6 +155,25 @@ func (r *reader) change(c column, x []float64, lack unit.Reason, logarithm bool)
 			c.value[i] = part
 		}
 	}
+}
+
+// held is the open interest of all contracts by day, as Book.Total counts it.
+func held(b *study.Book) []float64 {
+	out := make([]float64, b.Days())
+	for i := range out {
+		sum := nan
+		for _, x := range b.OpenInterest[b.First[i]:b.First[i+1]] {
+			switch {
+			case x != x:
+			case sum != sum:
+				sum = x
+			default:
+				sum += x
+			}
+		}
+		out[i] = sum
+	}
+	return out
 }
 
 // volatility is the standard deviation (n - 1) of the last n logarithmic daily
