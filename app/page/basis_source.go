@@ -316,26 +316,25 @@ func (c *basisPage) onBeside(ctx app.Context, _ app.Event) {
 func (c *basisPage) columnField(name, label, none, hint string) app.UI {
 	options := []part.Option{{Label: none}}
 	for _, e := range c.files {
-		if e.Facts == nil || e.Facts.Minutes != market.Daily && e.Facts.Minutes != 0 {
+		if e.Facts == nil {
 			continue
 		}
 		for _, x := range e.Facts.Series {
-			if x.Kind == string(market.FutureContract) || x.Kind == string(market.Continuous) {
+			if x.Minutes != market.Daily || x.Kind == string(market.FutureContract) || x.Kind == string(market.Continuous) {
 				continue
 			}
-			for _, col := range e.Facts.Columns {
-				if col.Role != table.Value && col.Role != table.Close || col.Symbol != "" && col.Symbol != x.Symbol || col.Name == "" && col.Role == table.Value {
+			for _, role := range x.Roles {
+				column, shown := role, role
+				switch table.Role(role) {
+				case table.Close:
+					column, shown = "", c.w.Data.RoleNames[role]
+				case table.Open, table.High, table.Low, table.Settle, table.PreClose, table.PreSettle, table.Volume, table.Amount, table.OpenInterest, table.Spot:
 					continue
 				}
-				column, shown := col.Name, col.Name
-				if col.Role == table.Close {
-					column, shown = "", c.w.Data.RoleNames["close"]
-				}
-				said := shown
 				if x.Symbol != "" {
-					said = x.Symbol + " " + shown
+					shown = x.Symbol + " " + shown
 				}
-				options = append(options, part.Option{Value: columnOf(e.Ref, x.Symbol, column), Label: c.w.Data.OneOf.With("symbol", said, "file", e.Name)})
+				options = append(options, part.Option{Value: columnOf(e.Ref, x.Symbol, column), Label: c.w.Data.OneOf.With("symbol", shown, "file", e.Name)})
 			}
 		}
 	}

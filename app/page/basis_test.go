@@ -36,9 +36,8 @@ func daily() *table.Loaded {
 // column of the index; with settlement prices.
 func chain300() *table.Loaded {
 	return &table.Loaded{Ref: "d2", Name: "IF00.csv", Minutes: market.Daily, PerDay: 1, Rows: 20,
-		Columns: []table.Column{{Name: "date", Role: table.Stamp}, {Name: "close", Role: table.Close}, {Name: "pe_ttm", Role: table.Value}},
 		Series: []table.Series{{Symbol: "IF00", Kind: "continuous", Product: "IF", First: "2017-03-07", Last: "2025-06-03", Rows: 10, Minutes: market.Daily, Roles: []string{"close", "settle"}},
-			{Symbol: "000300", Kind: "index", Product: "IF", First: "2005-01-04", Last: "2023-12-22", Rows: 10, Minutes: market.Daily, Roles: []string{"close"}}}}
+			{Symbol: "000300", Kind: "index", Product: "IF", First: "2005-01-04", Last: "2023-12-22", Rows: 10, Minutes: market.Daily, Roles: []string{"close", "volume", "pe_ttm"}}}}
 }
 
 // openBasis draws the page with files and what was typed: path, text.
@@ -93,7 +92,7 @@ func TestBasisTakesAllThereIs(t *testing.T) {
 	if c.input.history.Index != nil {
 		t.Errorf("index %v beside the spot column", c.input.history.Index)
 	}
-	c, _ = openBasis(t, "en", nil, []*table.Loaded{chain300(), daily(), sina()})
+	c, p := openBasis(t, "en", nil, []*table.Loaded{chain300(), daily(), sina()})
 	if got, want := c.input.history.Futures, []market.Source{{Ref: "d1", Symbol: "IF2406"}, {Ref: "d1", Symbol: "IF2407"}, {Ref: "d2", Symbol: "IF00"}}; !slices.Equal(got, want) {
 		t.Errorf("futures %v, want %v", got, want)
 	}
@@ -114,6 +113,13 @@ func TestBasisTakesAllThereIs(t *testing.T) {
 	}
 	if v := c.input.overview.Products[0].Valuation; v == nil || v.Column != "pe_ttm" || c.input.overview.Products[1].Valuation != nil {
 		t.Errorf("valuation %+v", v)
+	}
+	var columns []string
+	for _, o := range all(p.id(t, "IF.valuation"), func(n *html.Node) bool { return n.Data == "option" }) {
+		columns = append(columns, textOf(o))
+	}
+	if want := []string{"None", "000300 close · IF00.csv", "000300 pe_ttm · IF00.csv"}; !slices.Equal(columns, want) {
+		t.Errorf("columns %q, want %q", columns, want)
 	}
 	c, _ = openBasis(t, "en", nil, []*table.Loaded{chain300()})
 	if x := c.input.history.Index; x == nil || x.Symbol != "000300" {
