@@ -76,7 +76,7 @@ func (s section) other() bool { return !reflect.DeepEqual(s.in, s.was) }
 
 // put puts the question of a part.
 func (c *basisPage) put(ctx app.Context, s section) {
-	asked := s.question(c.w.Lang)
+	asked := s.question(c.lang())
 	var got study.Paper
 	s.inquiry.put(sectionAsker{c, s}, ctx, func(work context.Context) (had bool, err error) {
 		got, err = inquire(work, study.PaperKey, asked)

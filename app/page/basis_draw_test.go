@@ -59,7 +59,11 @@ func answerAll(t *testing.T, c *basisPage) {
 	in.history.Data, in.level.Data, in.spread.Data, in.stages.Data, in.volatility.Data, in.seasonality.Data, in.events.Data, in.drivers.Data = d, d, d, d, d, d, d, d
 	c.input = in
 	for _, part := range c.sections() {
-		got, err := paper.Compute(context.Background(), part.question(c.w.Lang))
+		asked := part.question(c.lang())
+		got, err := paper.Compute(context.Background(), asked)
+		if refused := asked.Validate(); refused != nil {
+			err = refused
+		}
 		if err != nil {
 			t.Fatalf("%s: %v", part.part, err)
 		}
@@ -226,8 +230,9 @@ func TestHeadline(t *testing.T) {
 		title, say string
 	}{
 		{"en", func(*study.History) {}, "IF at a discount, 26th percentile since 2019", "−6.73%"},
-		{"zh-CN", func(*study.History) {}, "IF 贴水，处于 2019 以来第 26 百分位", "−7.00%"},
+		{"zh-CN", func(*study.History) {}, "IF 贴水，处于 2019 年以来第 26 百分位", "−7.00%"},
 		{"en", func(h *study.History) { h.Rank.Years, h.Percentile = 3, unit.Some[unit.Rate](.031) }, "IF at a discount, 3rd percentile since 2021-06", "2024-06-28"},
+		{"zh-CN", func(h *study.History) { h.Rank.Years = 3 }, "IF 贴水，处于 2021 年 06 月以来第 26 百分位", ""},
 		{"en", func(h *study.History) { h.Rank.Since = calendar.MustOf(2020, 5, 6) }, "IF at a discount, 26th percentile since 2020-05", ""},
 		{"en", func(h *study.History) { h.Percentile = unit.None[unit.Rate]("too_few_rows") }, "IF at a discount", ""},
 		// By the convention of Xingzheng a discount is positive (formulas A.3).
@@ -235,6 +240,7 @@ func TestHeadline(t *testing.T) {
 	} {
 		c := NewBasis(k.lang).(*basisPage)
 		h := shortHistory()
+		h.Line = seriesOf(float64(calendar.MustOf(2019, 1, 2).UnixDay()), -.01)
 		k.change(h)
 		c.history.got = h
 		title, lead := c.headline()

@@ -29,7 +29,7 @@ func (c *basisPage) headline() (title string, lead []part.Run) {
 	}
 	title = w.Unranked.With("product", h.Product, "side", side)
 	if p, ok := h.Percentile.Get(); ok {
-		title = w.Headline.With("product", h.Product, "side", side, "rank", c.ordinal(p), "since", sinceOf(h))
+		title = w.Headline.With("product", h.Product, "side", side, "rank", c.ordinal(p), "since", c.sinceOf(h))
 	}
 	g, s := gaugeOf(h.Measure), &h.Summary
 	said := w.Lead.With("measure", w.Values[h.Value], "date", h.Today.Date.String(), "value", g.maybe(h.Today.Value), "n", count(h.Average), "smooth", g.maybe(h.Today.Smooth))
@@ -49,8 +49,11 @@ func sideOf(m study.Measure) float64 {
 }
 
 // sinceOf is the first day a history ranks, as people say it.
-func sinceOf(h *study.History) string {
+func (c *basisPage) sinceOf(h *study.History) string {
 	first := h.First
+	if len(h.Line.Time) > 0 { // there may be no value yet on the first days of the data
+		first = calendar.OfUnixDay(int(h.Line.Time[0] / 86_400_000))
+	}
 	if h.Rank.Years > 0 {
 		if from := h.Last.AddMonths(-12 * h.Rank.Years); from.After(first) {
 			first = from
@@ -59,9 +62,9 @@ func sinceOf(h *study.History) string {
 		first = h.Rank.Since
 	}
 	if first.Month() == 1 {
-		return strconv.Itoa(first.Year())
+		return c.w.Plots.Year.With("year", strconv.Itoa(first.Year()))
 	}
-	return first.String()[:7]
+	return c.w.Plots.YearMonth.With("year", strconv.Itoa(first.Year()), "month", first.String()[5:7])
 }
 
 // ordinal writes a percentile as a place: 26th in English, 26 in Chinese.
@@ -97,7 +100,7 @@ func (c *basisPage) headFigures() []part.Figure {
 	out := []part.Figure{
 		{Label: w.Values[h.Value], Value: g.maybe(h.Today.Value), Tone: toned(h.Today.Value), Sub: []string{h.Today.Date.String()}},
 		{Label: w.Smooth.With("n", count(h.Average)), Value: g.maybe(h.Today.Smooth), Tone: toned(h.Today.Smooth), Sub: []string{w.SmoothPercentile.With("rank", rank(h.SmoothPercentile))}},
-		{Label: w.Percentile, Value: rank(h.Percentile), Sub: []string{w.PercentileOf.With("n", count(h.Ranked), "since", sinceOf(h))}},
+		{Label: w.Percentile, Value: rank(h.Percentile), Sub: []string{w.PercentileOf.With("n", count(h.Ranked), "since", c.sinceOf(h))}},
 		{Label: w.Median, Value: g.maybe(h.Summary.Median), Sub: []string{w.Range.With("low", g.maybe(h.Summary.P10), "high", g.maybe(h.Summary.P90))}},
 	}
 	return out

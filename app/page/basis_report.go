@@ -43,13 +43,16 @@ func (c *basisPage) reportPanel() app.UI {
 	}}.UI())
 }
 
+// lang is the language of a report: that of the page.
+func (c *basisPage) lang() string {
+	lang, _, _ := strings.Cut(c.w.Lang, "-")
+	return lang
+}
+
 // paper is a report of some parts of the page.
 func (c *basisPage) paper(parts []string) study.PaperInput {
 	in := &c.input
-	out := study.PaperInput{Lang: "en"}
-	if strings.HasPrefix(c.w.Lang, "zh") {
-		out.Lang = "zh"
-	}
+	out := study.PaperInput{Lang: c.lang()}
 	for _, name := range parts {
 		switch name {
 		case "overview":

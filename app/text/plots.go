@@ -17,6 +17,8 @@ type Plots struct {
 	PercentileOf       Sentence // {n} {since}
 	SmoothPercentile   Sentence // {rank}
 	Median             string
+	Year               Sentence // {year}
+	YearMonth          Sentence // {year} {month}
 	Range              Sentence // {low} {high}
 	Band               Sentence // {low} {high} {n}
 	Hurdle             Sentence // {rate}
@@ -68,11 +70,11 @@ type Plots struct {
 
 var plotsZH = Plots{
 	Asking: "正在计算", Sides: [3]string{"贴水", "平水", "升水"},
-	Headline: "{product} {side}，处于 {since} 以来第 {rank} 百分位", Unranked: "{product} {side}",
+	Headline: "{product} {side}，处于 {since}以来第 {rank} 百分位", Unranked: "{product} {side}",
 	Lead: "{date} {measure} **{value}**，{n} 日均值 **{smooth}**。", Middle: "所排 {days} 日的中位数 {median}，P10 至 P90 为 {low} 至 {high}。",
 	Values: map[string]string{"basis": "基差（点）", "rate": "基差率", "adjusted": "分红调整基差（点）", "adjusted_rate": "分红调整基差率", "annualised": "年化基差率"},
 	Pairs:  map[string]string{"near_next": "当月 − 下月", "near_quarter": "当月 − 当季", "near_far": "当月 − 下季"},
-	Smooth: "{n} 日均值", Percentile: "历史分位", PercentileOf: "{since} 以来 {n} 日", SmoothPercentile: "分位 {rank}", Median: "中位数", Range: "P10 至 P90：{low} 至 {high}",
+	Smooth: "{n} 日均值", Percentile: "历史分位", PercentileOf: "{since}以来 {n} 日", SmoothPercentile: "分位 {rank}", Median: "中位数", Year: "{year} 年", YearMonth: "{year} 年 {month} 月", Range: "P10 至 P90：{low} 至 {high}",
 	Band: "此前 {n} 日的 P{low} 至 P{high}", Hurdle: "{rate} 套利线", Full: "无套利区间（全成本）", Index: "{index} 收盘", IndexSmooth: "{index} {n} 日均值",
 	Volume: "成交量", Interest: "持仓量", Lots: "成交量（柱）与持仓量（线），手", Switches: "底部短线：所测合约切换日。编号竖线：交易规则变更，见下表。",
 	HistorySays: "{product} {measure}，{first} 至 {last}：最后一日 {value}，均值线 {smooth}；最低 {low}，最高 {high}。",
@@ -97,7 +99,7 @@ var plotsEN = Plots{
 	Lead: "{measure} on {date}: **{value}**, {n}-day mean **{smooth}**. ", Middle: "Median of the {days} days ranked {median}, P10 to P90 {low} to {high}.",
 	Values: map[string]string{"basis": "Basis (points)", "rate": "Basis rate", "adjusted": "Dividend-adjusted basis (points)", "adjusted_rate": "Dividend-adjusted basis rate", "annualised": "Annualised basis"},
 	Pairs:  map[string]string{"near_next": "Current − next month", "near_quarter": "Current − near quarter", "near_far": "Current − far quarter"},
-	Smooth: "{n}-day mean", Percentile: "Percentile", PercentileOf: "of {n} days since {since}", SmoothPercentile: "{rank} percentile", Median: "Median", Range: "P10 to P90: {low} to {high}",
+	Smooth: "{n}-day mean", Percentile: "Percentile", PercentileOf: "of {n} days since {since}", SmoothPercentile: "{rank} percentile", Median: "Median", Year: "{year}", YearMonth: "{year}-{month}", Range: "P10 to P90: {low} to {high}",
 	Band: "P{low} to P{high} of {n} days up to each", Hurdle: "{rate} arbitrage line", Full: "Full-cost no-arbitrage band", Index: "{index} close", IndexSmooth: "{index} {n}-day mean",
 	Volume: "Volume", Interest: "Open interest", Lots: "Volume (bars) and open interest (line), lots", Switches: "Short marks at the foot: another contract is measured from here on. Numbered lines: the exchange changed a rule, see the table.",
 	HistorySays: "{measure} of {product}, {first} to {last}: {value} on the last day, moving average {smooth}; lowest {low}, highest {high}.",
