@@ -130,9 +130,16 @@ func (c *basisPage) historyFigure() []app.UI {
 	}
 	says := w.HistorySays.With("product", h.Product, "measure", w.Values[h.Value], "first", first, "last", last, "value", g.print(value),
 		"smooth", g.maybe(h.Today.Smooth), "low", g.print(low), "high", g.print(high))
+	marks := ""
+	if len(chart.ticks) > 0 {
+		marks = w.Switches
+	}
+	if len(chart.marks) > 0 {
+		marks += w.Numbered
+	}
 	return []app.UI{
 		c.figureUI(figure{name: "history", says: says, size: part.ChartLarge, gauge: g, plain: counts, sheet: func() sheet { return chart.sheet(c.w.Hedge.Date) }}, h),
-		slot(len(chart.marks)+len(chart.ticks) > 0, func() app.UI { return part.Note(part.Words(w.Switches)...) }),
+		slot(len(marks) > 0, func() app.UI { return part.Note(part.Words(marks)...) }),
 	}
 }
 

@@ -27,6 +27,7 @@ type Plots struct {
 	Volume, Interest   string
 	Lots               string // name of the pane of volume and open interest
 	Switches           string // what the small marks are
+	Numbered           string // what the numbered lines are
 
 	HistorySays  Sentence // {product} {measure} {first} {last} {value} {smooth} {low} {high}
 	LevelSays    Sentence // {measure} {days} {bins} {top} {today}
@@ -76,7 +77,7 @@ var plotsZH = Plots{
 	Pairs:  map[string]string{"near_next": "当月 − 下月", "near_quarter": "当月 − 当季", "near_far": "当月 − 下季"},
 	Smooth: "{n} 日均值", Percentile: "历史分位", PercentileOf: "{since}以来 {n} 日", SmoothPercentile: "分位 {rank}", Median: "中位数", Year: "{year} 年", YearMonth: "{year} 年 {month} 月", Range: "P10 至 P90：{low} 至 {high}",
 	Band: "此前 {n} 日的 P{low} 至 P{high}", Hurdle: "{rate} 套利线", Full: "无套利区间（全成本）", Index: "{index} 收盘", IndexSmooth: "{index} {n} 日均值",
-	Volume: "成交量", Interest: "持仓量", Lots: "成交量（柱）与持仓量（线），手", Switches: "底部短线：所测合约切换日。编号竖线：交易规则变更，见下表。",
+	Volume: "成交量", Interest: "持仓量", Lots: "成交量（柱）与持仓量（线），手", Switches: "底部短线：自该日起所测合约更换。", Numbered: "编号竖线：交易规则变更，见“规则变动”表。",
 	HistorySays: "{product} {measure}，{first} 至 {last}：最后一日 {value}，均值线 {smooth}；最低 {low}，最高 {high}。",
 	LevelSays:   "{measure}在 {days} 日中的分布，{bins} 组；最多的一组为 {top}。{today}", Today: "最近一日 {value}", NotToday: "最近一日没有值",
 	SeriesSays: "{measure}，{first} 至 {last}：最后一日 {value}。", StagesSays: "{n} 个阶段的均值线与指数，{first} 至 {last}。",
@@ -101,7 +102,7 @@ var plotsEN = Plots{
 	Pairs:  map[string]string{"near_next": "Current − next month", "near_quarter": "Current − near quarter", "near_far": "Current − far quarter"},
 	Smooth: "{n}-day mean", Percentile: "Percentile", PercentileOf: "of {n} days since {since}", SmoothPercentile: "{rank} percentile", Median: "Median", Year: "{year}", YearMonth: "{year}-{month}", Range: "P10 to P90: {low} to {high}",
 	Band: "P{low} to P{high} of {n} days up to each", Hurdle: "{rate} arbitrage line", Full: "Full-cost no-arbitrage band", Index: "{index} close", IndexSmooth: "{index} {n}-day mean",
-	Volume: "Volume", Interest: "Open interest", Lots: "Volume (bars) and open interest (line), lots", Switches: "Short marks at the foot: another contract is measured from here on. Numbered lines: the exchange changed a rule, see the table.",
+	Volume: "Volume", Interest: "Open interest", Lots: "Volume (bars) and open interest (line), lots", Switches: "Short marks at the foot: another contract is measured from here on. ", Numbered: "Numbered lines: a rule of the exchange changed, see the table of changes.",
 	HistorySays: "{measure} of {product}, {first} to {last}: {value} on the last day, moving average {smooth}; lowest {low}, highest {high}.",
 	LevelSays:   "{measure} on {days} days in {bins} bins; most days lie in {top}. {today}", Today: "Last day {value}", NotToday: "The last day has no value",
 	SeriesSays: "{measure}, {first} to {last}: {value} on the last day.", StagesSays: "Moving average and index in {n} stages, {first} to {last}.",
