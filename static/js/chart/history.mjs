@@ -21,8 +21,8 @@ export default function history(spec, el) {
   const { start = 0, end = last } = spec, b = base(), height = el.clientHeight, wide = el.clientWidth > 560;
   const edge = token('--edge'), ink3 = token('--ink3');
   const write = rate ? v => percent(v, spec.decimals) : v => print(v, spec.decimals);
-  const names = spec.lines.filter(l => l !== spec.lines.find(x => x.look === 'lower')), alone = new Set(names.map(l => l.name)).size === 1;
-  const foot = 30 + slider.room, top = marks.length ? 40 : alone ? 12 : 32, gap = 26, left = 60, right = spec.ends ? 64 : 16;
+  const names = spec.lines.filter(l => l !== spec.lines.find(x => x.look === 'lower')), words = [...new Set(names.map(l => l.name))], alone = words.length === 1, gapOf = wide ? 20 : 10;
+  const foot = 30 + slider.room, top = (alone ? 12 : 12 + 20 * rows(words, el.clientWidth, gapOf)) + (marks.length ? 10 : 0), gap = 26, left = 60, right = spec.ends ? 64 : 16;
   const pane = panes.length ? Math.round(Math.min((height - foot - top) * 0.22, 110)) : 0;
   const grids = [{ left, right, top, bottom: foot + panes.length * (pane + gap) }, ...panes.map((_, i) => ({ left, right, height: pane, bottom: foot + (panes.length - 1 - i) * (pane + gap) }))];
   const places = v => Math.abs(v * 100 - Math.round(v * 100)) > 1e-9 ? Math.abs(v * 1000 - Math.round(v * 1000)) > 1e-9 ? 2 : 1 : 0;
@@ -68,7 +68,7 @@ export default function history(spec, el) {
   const axis = (n, labels) => over(over(b.xAxis, along(time, true)), { gridIndex: n, boundaryGap: false, axisLabel: { show: labels, formatter: ms => stamp(+ms, true).slice(0, end - start > 500 ? 7 : 10) }, axisLine: { onZero: false } });
   const many = v => Math.abs(v) >= 10_000 ? `${print(v / 1000, 0)}k` : print(v, 0);
   return over(b, {
-    legend: { show: !alone, data: names.map(l => ({ name: l.name, ...l === upper && { itemStyle: { color: token('--soft'), borderColor: token('--mid'), borderWidth: 1 }, icon: 'rect' } })), itemGap: wide ? 20 : 10, type: 'plain' },
+    legend: { show: !alone, data: names.map(l => ({ name: l.name, ...l === upper && { itemStyle: { color: token('--soft'), borderColor: token('--mid'), borderWidth: 1 }, icon: 'rect' } })), itemGap: gapOf },
     grid: grids.map(g => ({ ...g, outerBoundsMode: 'none' })),
     xAxis: grids.map((_, n) => axis(n, n === grids.length - 1)),
     yAxis: [
@@ -91,4 +91,15 @@ export default function history(spec, el) {
     },
     series: drawn,
   });
+}
+
+/** How many rows a legend takes, by an estimate of its words from above. */
+function rows(words, room, gap) {
+  let count = 1, at = 0;
+  for (const text of words) {
+    const wide = 19 + [...text].reduce((sum, c) => sum + (c > '\u2e80' ? 12 : 7), 0);
+    if (at && at + wide > room) [count, at] = [count + 1, 0];
+    at += wide + gap;
+  }
+  return count;
 }
