@@ -23,14 +23,16 @@ func (m *maker) findDays() error {
 	}
 	open := make([]uint64, (hi-lo)/64+1) // a bit for each day with a row
 	for _, s := range m.futures {
-		for _, day := range s.day {
-			x := day - lo
-			open[x>>6] |= 1 << (x & 63)
+		for i, day := range s.day {
+			if s.at[i] >= 0 {
+				x := day - lo
+				open[x>>6] |= 1 << (x & 63)
+			}
 		}
 	}
 	first, last := m.dropClosed(open, lo)
 	if m.index != nil {
-		for i, x := range m.index.column[closeColumn] {
+		for i, x := range m.closes {
 			if day := m.index.day[i]; day >= first && day <= last && x > 0 {
 				open[(day-lo)>>6] |= 1 << ((day - lo) & 63)
 			}
@@ -47,14 +49,14 @@ func (m *maker) findDays() error {
 	}
 	all := m.futures
 	if m.index != nil {
+		m.index.at = make([]int32, len(m.index.day))
 		all = append(slices.Clone(all), m.index)
 	}
 	for _, s := range all {
-		s.at = m.days(len(s.day))[:len(s.day)]
 		for i, day := range s.day {
-			x := day - lo
+			x, quoted := day-lo, s.at[i] >= 0
 			s.at[i] = -1
-			if x < 0 || day > hi {
+			if x < 0 || day > hi || !quoted {
 				continue
 			}
 			if word, bit := open[x>>6], uint64(1)<<(x&63); word&bit != 0 {
@@ -160,44 +162,25 @@ func (m *maker) findContracts() error {
 		l.position = calendar.TradingDays(origin, l.expiry.Date).Days
 		n += l.to - l.from
 	}
-	all := make([]float64, columns*n)
-	for i := range all {
-		all[i] = nan
+	m.cells = make([]int32, n)
+	for i := range m.cells {
+		m.cells[i] = -1
 	}
-	for k := range m.cells {
-		m.cells[k] = all[k*n : (k+1)*n]
-	}
-	return op.Tick(m.ctx, 0, 1)
-}
-
-// lay puts the rows of all series into the cells of their contracts.
-func (m *maker) lay() error {
 	for _, s := range m.futures {
 		l := &lot{}
 		for i, at := range s.at {
-			if month := s.month; at >= 0 {
-				if s.months != nil {
-					month = int(s.months[i])
-				}
-				if l.month != month {
-					l = &m.contracts[month-m.lowest]
-				}
-				s.at[i] = int32(l.cells + int(at) - l.from)
+			if at < 0 {
+				continue
 			}
-		}
-		for k, c := range s.column {
-			into := m.cells[k]
-			for i, x := range c {
-				cell := s.at[i]
-				if cell < 0 || x != x {
-					continue
-				}
-				if old := into[cell]; old != old {
-					into[cell] = x
-				} else if k == closeColumn && old != x {
-					m.differ.add(s.day[i], s.symbol)
-				}
+			month := s.month
+			if s.months != nil {
+				month = int(s.months[i])
 			}
+			if l.month != month {
+				l = &m.contracts[month-lowest]
+			}
+			s.at[i] = int32(l.cells + int(at) - l.from)
+			m.cells[s.at[i]] = 1
 		}
 	}
 	return op.Tick(m.ctx, 0, 1)

@@ -47,7 +47,7 @@ func MakeBook(ctx context.Context, d Data) (*Book, error) {
 	if err := m.read(d); err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{m.findDays, m.findContracts, m.lay, m.write, m.readIndex} {
+	for _, step := range []func() error{m.findDays, m.findContracts, m.number, m.lay, m.readIndex} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -72,18 +72,17 @@ type maker struct {
 	board       board
 	first, last int32 // the days asked for
 
-	numbers []float64 // room not used yet
-	dates   []int32   // likewise
-	answers []bool
-
-	futures  []*days // contracts, then chains
-	index    *days   // nil without a series of the index
+	dates    []int32   // room not used yet
+	futures  []*days   // contracts, then chains
+	index    *days     // nil without a series of the index
+	closes   []float64 // of the index, by row
+	spot     []float64 // beside each quote
 	schedule *dividend.Schedule
 
-	lowest    int   // month of contracts[0]
-	contracts []lot // by month
-	cells     [columns][]float64
-	position  []int // trading days from origin up to each day
+	lowest    int     // month of contracts[0]
+	contracts []lot   // by month
+	cells     []int32 // of each contract for each of its days: 1 for a row, and later its quote; -1 for none
+	position  []int   // trading days from origin up to each day
 
 	closed, late, differ, filled, fromSpot, spotDiffer tally
 }
@@ -137,7 +136,7 @@ func (m *maker) read(d Data) error {
 		if b == nil {
 			return fault.New(fault.Internal, "%s was not resolved", path)
 		}
-		s, err := m.newDays(path, b)
+		s, err := m.newDays(b)
 		switch {
 		case err != nil:
 			fs.Merge(path, err)
@@ -166,8 +165,8 @@ func (m *maker) read(d Data) error {
 		default:
 			day, starts := dayColumn(b, nil)
 			lo, hi := cut(day, m.first, m.last)
-			m.index = &days{path: "index", symbol: b.Symbol, day: day[lo:hi]}
-			m.index.column[closeColumn] = m.floats(b.Close, starts, market.TakeLast, lo, hi)
+			m.index = &days{symbol: b.Symbol, day: day[lo:hi]}
+			m.closes = within(b.Close, starts, market.TakeLast, lo, hi).Floats(nil)
 		}
 	}
 	if d.Dividends != nil {

@@ -23,7 +23,7 @@ func (m *maker) remark() {
 		m.Note("futures", "settle_filled", strconv.Itoa(t.n)+" settlements were taken from the next day, which names the one before, "+t.span(), t.params()...)
 	}
 	if t := &m.spotDiffer; t.n > 0 {
-		m.Note("index", "spot_differs", "the index closes beside the futures differ between contracts by more than 0.01 in "+strconv.Itoa(t.n)+" rows, "+t.span()+"; the first was taken", t.params()...)
+		m.Note("index", "spot_differs", "the index closes beside the futures differ between contracts by more than 0.01 in "+strconv.Itoa(t.n)+" rows, "+t.span()+"; that of the nearest contract was taken", t.params()...)
 	}
 	if t := &m.fromSpot; t.n > 0 {
 		m.Note("index", "index_from_spot", "on "+strconv.Itoa(t.n)+" days without the index its close is the one beside the futures, "+t.span(), t.params()...)

@@ -87,7 +87,7 @@ func (b *Book) Column(v Values, days int) (Line, error) {
 		factor = 1
 	}
 	day, starts := dayColumn(v.Bars, nil)
-	all := new(maker).floats(c, starts, market.TakeLast, 0, len(day))
+	all := within(c, starts, market.TakeLast, 0, len(day)).Floats(nil)
 	at, last := 0, -1
 	for i, today := range b.Day {
 		for ; at < len(day) && day[at] <= today; at++ {

@@ -13,22 +13,21 @@ import (
 const (
 	closeColumn = iota
 	settleColumn
-	preColumn // settlement of the day before
+	preColumn  // settlement of the day before
+	spotColumn // close of the index beside the future; a price as the ones before
 	volumeColumn
 	interestColumn
 	columns
 )
 
-// days is one series by day: the days asked for on which it says anything.
+// days is one series by day: the days asked for.
 type days struct {
-	path   string // of the source in the request
 	symbol string
 	month  int     // of the delivery, monthNumber; 0 for a chain
 	months []int32 // of a chain, by row
 	day    []int32
-	at     []int32            // place of each day in the book, -1 for none
-	column [columns][]float64 // nil where absent; above 0 or not a number, volume and open interest 0 or more
-	spot   []float64          // close of the index beside the future; nil where absent
+	at     []int32 // of each row its day in the book, and later its quote; -1 where it says nothing
+	column [columns]market.Column
 }
 
 // monthNumber counts months through all years, so that they can be places.
@@ -38,9 +37,9 @@ func monthOf(n int) calendar.Month { return calendar.MonthOf(n/12, n%12+1) }
 
 // newDays reads a series of futures. Bars within a day count as one: the last
 // prices, the last open interest and the sum of the volume.
-func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
+func (m *maker) newDays(b *market.Bars) (*days, error) {
 	product := m.book.Product.ID
-	d, place := &days{path: path, symbol: b.Symbol}, 0
+	d, place := &days{symbol: b.Symbol}, 0
 	refuse := func(code, message string, params ...string) (*days, error) {
 		return nil, fault.About(fault.Invalid, "", code, message, params...)
 	}
@@ -72,7 +71,13 @@ func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
 			m.closed.add(x, "")
 		}
 	}
-	for k, c := range [columns]market.Column{b.Close, b.Settle, b.PreSettle, b.Volume, b.OpenInterest} {
+	var spot market.Column
+	for _, e := range b.Extra {
+		if e.Name == spotName {
+			spot = e.Column
+		}
+	}
+	for k, c := range [columns]market.Column{b.Close, b.Settle, b.PreSettle, spot, b.Volume, b.OpenInterest} {
 		how := market.TakeLast
 		switch k {
 		case preColumn:
@@ -80,21 +85,15 @@ func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
 		case volumeColumn:
 			how = market.TakeSum
 		}
-		d.column[k] = m.floats(c, starts, how, lo, hi)
+		d.column[k] = within(c, starts, how, lo, hi)
 	}
-	for _, e := range b.Extra {
-		if e.Name == spotName {
-			d.spot = m.floats(e.Column, starts, market.TakeLast, lo, hi)
-		}
-	}
-	d.keepQuoted(m.said(len(d.day)))
-	if d.month != 0 {
-		if last := calendar.LastTradingDay(monthOf(d.month)); !last.Estimated {
-			n := search(d.day, int32(last.Date.UnixDay())+1)
-			for _, day := range d.day[n:] {
-				m.late.add(day, d.symbol)
-			}
-			d.trim(n)
+	d.at = m.days(len(d.day))[:len(d.day)]
+	closes := d.column[closeColumn].Mantissa
+	for i := range d.at {
+		if (closes == nil || closes[i] <= 0) && !d.quoted(i) {
+			d.at[i] = -1
+		} else {
+			d.at[i] = 0
 		}
 	}
 	if d.month == 0 {
@@ -102,57 +101,31 @@ func (m *maker) newDays(path string, b *market.Bars) (*days, error) {
 		for _, day := range d.day {
 			d.months = append(d.months, int32(m.board.on(day)[place]))
 		}
+		return d, nil
+	}
+	if last := calendar.LastTradingDay(monthOf(d.month)); !last.Estimated {
+		for i := search(d.day, int32(last.Date.UnixDay())+1); i < len(d.day); i++ {
+			if d.at[i] >= 0 {
+				m.late.add(d.day[i], d.symbol)
+				d.at[i] = -1
+			}
+		}
 	}
 	return d, nil
 }
 
-// keepQuoted drops rows that say nothing of the contract, such as those of a
-// table with a column for every contract, and blanks what is no price and no
-// count. said is room for as many rows, all false.
-func (d *days) keepQuoted(said []bool) {
+// quoted reports whether row i says anything of the contract on its day. In a
+// table with a column for every contract most do not.
+func (d *days) quoted(i int) bool {
 	for k, c := range d.column {
-		for i, x := range c {
-			switch {
-			case x > 0 && x < math.MaxFloat64:
-				said[i] = said[i] || k != preColumn
-			case x == 0 && k >= volumeColumn:
-			default:
-				c[i] = nan
-			}
-		}
-	}
-	n := 0
-	for i, ok := range said {
-		if !ok {
+		if k == preColumn || k == spotColumn || !c.Present() {
 			continue
 		}
-		if n != i {
-			d.day[n] = d.day[i]
-			for _, c := range d.column {
-				if c != nil {
-					c[n] = c[i]
-				}
-			}
-			if d.spot != nil {
-				d.spot[n] = d.spot[i]
-			}
-		}
-		n++
-	}
-	d.trim(n)
-}
-
-// trim keeps the first n rows.
-func (d *days) trim(n int) {
-	d.day = d.day[:n]
-	for k, c := range d.column {
-		if c != nil {
-			d.column[k] = c[:n]
+		if x, ok := c.At(i); ok && x > 0 && x < math.MaxFloat64 {
+			return true
 		}
 	}
-	if d.spot != nil {
-		d.spot = d.spot[:n]
-	}
+	return false
 }
 
 // spotName is the column of a future's file that holds the close of its index.
@@ -197,25 +170,19 @@ func search(day []int32, x int32) int {
 	return lo
 }
 
-// floats returns the days [lo, hi) of a column, nil where it is absent.
-func (m *maker) floats(c market.Column, starts []int32, how market.Take, lo, hi int) []float64 {
+// within returns the days [lo, hi) of a column; absent stays absent.
+func within(c market.Column, starts []int32, how market.Take, lo, hi int) market.Column {
 	if !c.Present() {
-		return nil
+		return c
 	}
 	if starts != nil {
 		c = market.Merge(c, starts, how)
 	}
-	n := hi - lo
-	if len(m.numbers) < n {
-		m.numbers = make([]float64, max(n, chunk))
-	}
-	dst := m.numbers[:0:n]
-	m.numbers = m.numbers[n:]
-	return c.Slice(lo, hi).Floats(dst)
+	return c.Slice(lo, hi)
 }
 
-// chunk is how many numbers are asked of the memory at once: contracts have
-// few days each, and there may be hundreds of them.
+// chunk is how many days are asked of the memory at once: contracts have few
+// each, and there may be hundreds of them.
 const chunk = 1 << 14
 
 // days returns room for n days.
@@ -226,15 +193,6 @@ func (m *maker) days(n int) []int32 {
 	out := m.dates[:0:n]
 	m.dates = m.dates[n:]
 	return out
-}
-
-// said returns n answers, all false, that hold until the next call.
-func (m *maker) said(n int) []bool {
-	if len(m.answers) < n {
-		m.answers = make([]bool, 2*n)
-	}
-	clear(m.answers[:n])
-	return m.answers[:n]
 }
 
 // chainPlace returns the place on the board of a day that a continuous series

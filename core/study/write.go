@@ -11,24 +11,22 @@ import (
 
 func (l *lot) code(p market.Product) string { return p.ID + monthOf(l.month).Code() }
 
-// write makes the columns of the book.
-func (m *maker) write() error {
+// number gives every cell with a row its quote: by day, and by expiry within
+// each.
+func (m *maker) number() error {
 	b := m.book
-	prices, settles, pre, volumes, interests := m.cells[closeColumn], m.cells[settleColumn], m.cells[preColumn], m.cells[volumeColumn], m.cells[interestColumn]
-	there := make([]bool, len(prices)) // a contract has a quote on the day
 	b.First = make([]int32, len(b.Day)+1)
 	for k := range m.contracts {
 		l := &m.contracts[k]
 		l.place = -1
-		for at := l.from; at < l.to; at++ {
-			cell := l.cells + at - l.from
-			if prices[cell] > 0 || settles[cell] > 0 || volumes[cell] > 0 || interests[cell] > 0 {
-				there[cell] = true
-				b.First[at+1]++
-				if l.place < 0 {
-					l.place = len(b.Contracts)
-					b.Contracts = append(b.Contracts, Contract{Code: l.code(b.Product), Expiry: l.expiry.Date, Estimated: l.expiry.Estimated})
-				}
+		for i, row := range m.cells[l.cells : l.cells+l.to-l.from] {
+			if row < 0 {
+				continue
+			}
+			b.First[l.from+i+1]++
+			if l.place < 0 {
+				l.place = len(b.Contracts)
+				b.Contracts = append(b.Contracts, Contract{Code: l.code(b.Product), Expiry: l.expiry.Date, Estimated: l.expiry.Estimated})
 			}
 		}
 	}
@@ -40,28 +38,22 @@ func (m *maker) write() error {
 		return noQuotes()
 	}
 	b.Contract, b.Place, b.CalendarDays, b.TradingDays = make([]int16, n), make([]int8, n), make([]int16, n), make([]int16, n)
-	b.Close, b.Settle, b.Volume, b.OpenInterest, b.Dividends = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 	month := make([]int32, n)
 	next := slices.Clone(b.First[:len(b.Day)])
-	for k := range m.contracts { // by expiry, and so within each day
+	for k := range m.contracts {
 		l := &m.contracts[k]
-		for at := l.from; at < l.to; at++ {
-			cell := l.cells + at - l.from
-			if !there[cell] {
+		for i := range l.to - l.from {
+			if m.cells[l.cells+i] < 0 {
 				continue
 			}
+			at := l.from + i
 			q := next[at]
 			next[at]++
-			settle := settles[cell]
-			if settle != settle && at+1 < l.to && pre[cell+1] > 0 && m.position[at+1] == m.position[at]+1 {
-				settle = pre[cell+1]
-				m.filled.add(b.Day[at], "")
-			}
+			m.cells[l.cells+i] = q
 			month[q] = int32(l.month)
 			b.Contract[q] = int16(l.place)
 			b.CalendarDays[q] = int16(min(l.end-b.Day[at], math.MaxInt16))
 			b.TradingDays[q] = int16(max(l.position-m.position[at], 0))
-			b.Close[q], b.Settle[q], b.Volume[q], b.OpenInterest[q] = prices[cell], settle, volumes[cell], interests[cell]
 		}
 	}
 	for i, day := range b.Day {
@@ -78,6 +70,89 @@ func (m *maker) write() error {
 	return op.Tick(m.ctx, 0, 1)
 }
 
+// lay puts the rows of all series into the columns of the book.
+func (m *maker) lay() error {
+	b := m.book
+	n := len(b.Contract)
+	b.Dividends = make([]float64, n)
+	all := make([]float64, columns*n)
+	for i := range all {
+		all[i] = nan
+	}
+	var into [columns][]float64
+	for k := range into {
+		into[k] = all[k*n : (k+1)*n : (k+1)*n]
+	}
+	b.Close, b.Settle, b.Volume, b.OpenInterest = into[closeColumn], into[settleColumn], into[volumeColumn], into[interestColumn]
+	for _, s := range m.futures {
+		for i, cell := range s.at {
+			if cell >= 0 {
+				s.at[i] = m.cells[cell]
+			}
+		}
+		for k, c := range s.column {
+			if c.Present() {
+				m.fill(into[k], s, c, k)
+			}
+		}
+	}
+	m.fillSettle(into[preColumn])
+	m.spot = into[spotColumn]
+	return op.Tick(m.ctx, 0, 1)
+}
+
+// fill puts one column of a series where nothing stands yet. Prices are above
+// 0, counts 0 or more; anything else is no value.
+func (m *maker) fill(into []float64, s *days, c market.Column, column int) {
+	const exact = 1 << 53 // up to it one division rounds once, and correctly
+	pow := 1.0
+	for range c.Scale {
+		pow *= 10
+	}
+	for i, q := range s.at {
+		if q < 0 {
+			continue
+		}
+		var x float64
+		switch {
+		case c.Float != nil:
+			x = c.Float[i]
+		case c.Mantissa[i] < exact:
+			x = float64(c.Mantissa[i]) / pow // an empty cell is far below 0
+		default:
+			x, _ = c.At(i)
+		}
+		if !(x > 0 && x < math.MaxFloat64) && (x != 0 || column < volumeColumn) {
+			continue
+		}
+		if old := into[q]; old != old {
+			into[q] = x
+		} else if column == closeColumn && old != x {
+			m.differ.add(s.day[i], s.symbol)
+		}
+	}
+}
+
+// fillSettle takes settlements that are missing from what the next trading day
+// calls the one before.
+func (m *maker) fillSettle(pre []float64) {
+	b := m.book
+	for k := range m.contracts {
+		l := &m.contracts[k]
+		cells := m.cells[l.cells : l.cells+l.to-l.from]
+		for i := 0; i+1 < len(cells); i++ {
+			q, next := cells[i], cells[i+1]
+			if q < 0 || next < 0 || b.Settle[q] == b.Settle[q] {
+				continue
+			}
+			if at := l.from + i; pre[next] > 0 && m.position[at+1] == m.position[at]+1 {
+				b.Settle[q] = pre[next]
+				m.filled.add(b.Day[at], "")
+			}
+		}
+	}
+}
+
 // readIndex fills the closes of the index.
 func (m *maker) readIndex() error {
 	b := m.book
@@ -87,39 +162,25 @@ func (m *maker) readIndex() error {
 	}
 	some := false
 	if m.index != nil {
-		for i, x := range m.index.column[closeColumn] {
+		for i, x := range m.closes {
 			if at := m.index.at[i]; at >= 0 && x > 0 && x < math.MaxFloat64 {
 				b.Index[at], some = x, true
 			}
 		}
 	}
-	var spot []float64
-	for _, s := range m.futures {
-		if s.spot != nil && spot == nil {
-			spot = make([]float64, len(b.Day))
-		}
-		at := 0
-		if len(s.day) > 0 {
-			at = search(b.Day, s.day[0])
-		}
-		for i, x := range s.spot {
-			if !(x > 0 && x < math.MaxFloat64) || s.at[i] < 0 {
-				continue
-			}
-			for at < len(b.Day) && b.Day[at] < s.day[i] {
-				at++
-			}
-			switch old := spot[at]; {
-			case old == 0:
-				spot[at] = x
-			case x-old > 0.01 || old-x > 0.01:
-				m.spotDiffer.add(s.day[i], s.symbol)
+	for i := range b.Day {
+		spot := 0.0 // beside the nearest contract that has it
+		for q := b.First[i]; q < b.First[i+1]; q++ {
+			switch x := m.spot[q]; {
+			case x != x:
+			case spot == 0:
+				spot = x
+			case x-spot > 0.01 || spot-x > 0.01:
+				m.spotDiffer.add(b.Day[i], "")
 			}
 		}
-	}
-	for i, x := range spot {
-		if x > 0 && b.Index[i] != b.Index[i] {
-			b.Index[i] = x
+		if spot > 0 && b.Index[i] != b.Index[i] {
+			b.Index[i] = spot
 			if some {
 				m.fromSpot.add(b.Day[i], "")
 			}

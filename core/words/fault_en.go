@@ -197,7 +197,7 @@ var (
 		"after_expiry":        "{count} rows after the last trading day of their contract were left out: {first} to {last}, such as {symbol}",
 		"series_differ":       "{count} closes differ between series of one contract; the one listed first was taken: {first} to {last}, such as {symbol}",
 		"settle_filled":       "{count} missing settlements were taken from the next day, which states the one before: {first} to {last}",
-		"spot_differs":        "{count} index closes beside the futures differ between contracts by more than 0.01; the one listed first was taken: {first} to {last}",
+		"spot_differs":        "{count} index closes beside the futures differ between contracts by more than 0.01; that of the nearest contract was taken: {first} to {last}",
 		"index_from_spot":     "On {count} days without the index its close is the one beside the futures: {first} to {last}",
 		"chain_as_current":    "{symbol} rolls by a rule of its vendor’s and is taken for the current month; on days before an expiry it may be the next one already",
 		"expiries_estimated":  "{count} contracts expire past the known exchange calendar, which ends on {known}: their last trading days and the days to them are estimates, from {symbol} on",

@@ -197,7 +197,7 @@ var (
 		"after_expiry":        "{count} 行晚于合约最后交易日，未计入：{first} 至 {last}，如 {symbol}",
 		"series_differ":       "同一合约的几份数据有 {count} 个收盘价不同，取先列出的：{first} 至 {last}，如 {symbol}",
 		"settle_filled":       "缺失的结算价中有 {count} 个取自次日的昨结算：{first} 至 {last}",
-		"spot_differs":        "各合约旁的指数收盘价有 {count} 处相差超过 0.01，取先列出的：{first} 至 {last}",
+		"spot_differs":        "各合约旁的指数收盘价有 {count} 处相差超过 0.01，取最近合约旁的：{first} 至 {last}",
 		"index_from_spot":     "指数缺 {count} 日，取期货旁的指数收盘价：{first} 至 {last}",
 		"chain_as_current":    "{symbol} 按供应商自己的规则换月，这里当作当月合约；到期前几日它可能已是下月合约",
 		"expiries_estimated":  "{count} 个合约到期日超出已知交易日历（到 {known}），最后交易日与剩余天数为估计，从 {symbol} 起",
