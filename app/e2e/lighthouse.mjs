@@ -22,7 +22,7 @@ export async function measured(work) {
 /** the scores of a page in categories, from 0 to 100, and what took from them. */
 export async function score(url, chrome, categories) {
   for (let tries = 1; ; tries++) {
-    const { lhr } = await lighthouse(url, { port: chrome.port, output: "json", logLevel: "error", onlyCategories: categories });
+    const { lhr } = await lighthouse(url, { port: chrome.port, output: "json", logLevel: "error", onlyCategories: categories, disableFullPageScreenshot: true });
     // Chromium has begun to trace only after the page was asked for: no measurement.
     if (lhr.runtimeError?.code === "NO_NAVSTART" && tries < 3) continue;
     assert.equal(lhr.runtimeError, undefined, lhr.runtimeError?.message);
