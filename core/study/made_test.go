@@ -1,7 +1,10 @@
 package study_test
 
 import (
+	"flag"
 	"math"
+	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +14,16 @@ import (
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
 )
+
+// TestMain draws fewer cases in the browser's engine, which is slower.
+func TestMain(m *testing.M) {
+	if runtime.GOOS == "js" {
+		if err := flag.Set("rapid.checks", "30"); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
 
 // bars makes daily bars of a table: the head names date and columns, "-" is an
 // empty cell.
