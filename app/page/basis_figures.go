@@ -208,7 +208,7 @@ func (c *basisPage) bucketsFigure() app.UI {
 	return c.figureUI(figure{name: "volatility", says: w.BucketsSays.With("large", count(r.Large.Count), "others", count(r.Others.Count)), size: part.ChartTiny, plot: &plot, gauge: g,
 		caption: w.Box, sheet: func() sheet {
 			var s sheet
-			s.head("", w.Mean, "P10", "P25", w.Median, "P75", "P90")
+			s.head(w.Group, w.Mean, "P10", "P25", w.Median, "P75", "P90")
 			for _, row := range []struct {
 				name string
 				of   *study.Summary
@@ -328,7 +328,7 @@ func (c *basisPage) driversFigure() app.UI {
 	return c.figureUI(figure{name: "drivers", caption: w.Effect + c.w.Stop() + w.EffectBar, says: w.DriversSays.With("n", count(len(plot.Y.Ticks))), size: part.ChartTiny, plot: &plot, gauge: gaugeOf(r.Measure),
 		sheet: func() sheet {
 			var s sheet
-			s.head("", w.Effect, w.Lower, w.Upper)
+			s.head(w.Driver, w.Effect, w.Lower, w.Upper)
 			bar, dot := plot.Layers[0], plot.Layers[1]
 			for i := range dot.X {
 				s.add(said(plot.Y.Ticks[i].Text), orNone(dot.X[i]), orNone(bar.X[i]), orNone(bar.X2[i]))

@@ -29,44 +29,45 @@ type Plots struct {
 	Switches           string // what the small marks are
 	Numbered           string // what the numbered lines are
 
-	HistorySays  Sentence // {product} {measure} {first} {last} {value} {smooth} {low} {high}
-	LevelSays    Sentence // {measure} {days} {bins} {top} {today}
-	Today        Sentence // {value}
-	NotToday     string
-	SeriesSays   Sentence // {measure} {first} {last} {value}
-	StagesSays   Sentence // {n} {first} {last}
-	BucketsSays  Sentence // {large} {others}
-	MonthsSays   Sentence // {low} {month} {high} {most}
-	YearSays     Sentence // {days} {years}
-	ExpirySays   Sentence // {days}
-	EventsSays   Sentence // {n} {before} {after}
-	DriversSays  Sentence // {n}
-	Series       string
-	Count        string // days of a bin
-	From, To     string // of a bin
-	Mean         string
-	Bands        Sentence // {low} {high}
-	Month        string
-	Months       [12]string
-	Dividends    string // what the shaded months are
-	ByYear       string
-	ByExpiry     string
-	ToExpiry     string
-	DayOfYear    string
-	Large        Sentence // {threshold}
-	Others       string
-	Rises, Falls string
-	Box          string
-	Offset       string
-	MeanOf       Sentence // {n}
-	Placebo      string
-	Effect       string
-	EffectBar    string
-	Terms        map[string]string
-	Lower, Upper string
-	Definitions  string
-	Undefined    Sentence // {why}
-	SaveTable    Sentence // {table} {as}
+	HistorySays   Sentence // {product} {measure} {first} {last} {value} {smooth} {low} {high}
+	LevelSays     Sentence // {measure} {days} {bins} {top} {today}
+	Today         Sentence // {value}
+	NotToday      string
+	SeriesSays    Sentence // {measure} {first} {last} {value}
+	StagesSays    Sentence // {n} {first} {last}
+	BucketsSays   Sentence // {large} {others}
+	MonthsSays    Sentence // {low} {month} {high} {most}
+	YearSays      Sentence // {days} {years}
+	ExpirySays    Sentence // {days}
+	EventsSays    Sentence // {n} {before} {after}
+	DriversSays   Sentence // {n}
+	Series        string
+	Count         string // days of a bin
+	From, To      string // of a bin
+	Mean          string
+	Bands         Sentence // {low} {high}
+	Month         string
+	Months        [12]string
+	Dividends     string // what the shaded months are
+	ByYear        string
+	ByExpiry      string
+	ToExpiry      string
+	DayOfYear     string
+	Large         Sentence // {threshold}
+	Others        string
+	Rises, Falls  string
+	Box           string
+	Offset        string
+	MeanOf        Sentence // {n}
+	Placebo       string
+	Effect        string
+	EffectBar     string
+	Terms         map[string]string
+	Lower, Upper  string
+	Group, Driver string
+	Definitions   string
+	Undefined     Sentence // {why}
+	SaveTable     Sentence // {table} {as}
 }
 
 var plotsZH = Plots{
@@ -91,7 +92,7 @@ var plotsZH = Plots{
 	Offset: "相对事件的交易日", MeanOf: "{n} 个事件的均值", Placebo: "随机日期均值的 95% 区间",
 	Effect: "变量变动一个标准差对应的变化", EffectBar: "点：估计；线：95% 区间",
 	Terms: map[string]string{"dividend_yield": "股息率", "rate": "利率", "volatility": "波动率", "index_return": "指数收益", "open_interest": "持仓变化", "expiry": "距到期天数"},
-	Lower: "下限", Upper: "上限", Definitions: "定义与出处", Undefined: "“—”：{why}", SaveTable: "把{table}存为 {as}",
+	Group: "分组", Driver: "变量", Lower: "下限", Upper: "上限", Definitions: "定义与出处", Undefined: "“—”：{why}", SaveTable: "把{table}存为 {as}",
 }
 
 var plotsEN = Plots{
@@ -116,5 +117,5 @@ var plotsEN = Plots{
 	Offset: "Trading days from the event", MeanOf: "Mean of {n} events", Placebo: "95% of means of random days",
 	Effect: "What one standard deviation of a driver goes with", EffectBar: "Dot: estimate. Line: 95% interval.",
 	Terms: map[string]string{"dividend_yield": "Dividend yield", "rate": "Interest rate", "volatility": "Volatility", "index_return": "Index return", "open_interest": "Open interest", "expiry": "Days to expiry"},
-	Lower: "Lower", Upper: "Upper", Definitions: "Definitions and sources", Undefined: "“—”: {why}", SaveTable: "Save {table} as {as}",
+	Group: "Group", Driver: "Driver", Lower: "Lower", Upper: "Upper", Definitions: "Definitions and sources", Undefined: "“—”: {why}", SaveTable: "Save {table} as {as}",
 }
