@@ -67,7 +67,7 @@ const mostInRow = 4
 func writesTable(t *report.Table) writtenTable {
 	numbered := strings.HasSuffix(t.ID, "history_changes")
 	out := part.Table{ID: t.ID, Label: t.Title, Wide: len(t.Columns) > 4}
-	if !t.Fold {
+	if !t.Fold || numbered { // which is open on paper
 		out.Caption = t.Title
 	}
 	if numbered {

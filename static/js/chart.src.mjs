@@ -32,13 +32,15 @@ const kinds = { bars, history, lines, repo_curve: repoCurve, signals };
 /** Charts with a part that is laid over them and changes by itself: chart -> spec -> nothing. */
 const overlays = { signals: overlay };
 
+let theme = null;
+
 /** element -> {chart, spec, width, height, over} of every chart that stands. */
 const live = new Map();
 
 const option = (spec, el, still) => {
   const build = kinds[spec.kind];
   if (!build) throw new Error(`no chart of kind "${spec.kind}"; there are ${Object.keys(kinds).join(', ')}`);
-  return build(spec, el, still);
+  return build(spec, el, still, theme !== null);
 };
 
 const paint = (el, one) => {
@@ -88,8 +90,7 @@ function turn() {
   catchUp(el);
 }
 
-// Paper is light.
-let theme;
+// Paper is light. theme is what the page had before, and null while nothing is printed.
 addEventListener('beforeprint', () => {
   theme = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = 'light';
@@ -97,8 +98,10 @@ addEventListener('beforeprint', () => {
   repaint();
 });
 addEventListener('afterprint', () => {
-  if (theme === undefined) delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
+  const was = theme;
+  theme = null;
+  if (was === undefined) delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = was; // which repaints
 });
 
 function make(el, spec) {

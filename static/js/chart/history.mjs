@@ -15,14 +15,17 @@ import { base, over, percent, print, token } from './theme.mjs';
  *   rate      true for decimal rates, written in percent
  *   decimals  of the measure
  *   start, end places of the first and last day shown
+ *
+ * In a picture and on paper there is nothing to move it with.
  */
-export default function history(spec, el) {
+export default function history(spec, el, still, paper) {
   const { time, rate, panes = [], marks = [], ticks = [], areas = [] } = spec, last = time.length - 1;
   const { start = 0, end = last } = spec, b = base(), height = el.clientHeight, wide = el.clientWidth > 560;
   const edge = token('--edge'), ink3 = token('--ink3');
+  const ending = spec.lines.find(l => l.look === 'smooth') ?? spec.lines.find(l => l.look === 'main'), final = ending?.data.findLast(v => v != null);
   const write = rate ? v => percent(v, spec.decimals) : v => print(v, spec.decimals);
   const names = spec.lines.filter(l => l !== spec.lines.find(x => x.look === 'lower')), words = [...new Set(names.map(l => l.name))], alone = words.length === 1, gapOf = wide ? 20 : 10;
-  const foot = 30 + slider.room, top = (alone ? 12 : 12 + 20 * rows(words, el.clientWidth, gapOf)) + (marks.length ? 10 : 0), gap = 26, left = 60, right = spec.ends ? 64 : 16;
+  const bare = still || paper, foot = 30 + (bare ? 0 : slider.room), top = (alone ? 12 : 12 + 20 * rows(words, el.clientWidth, gapOf)) + (marks.length ? 10 : 0), gap = 26, left = 60, right = spec.ends && final !== undefined ? 18 + 8 * write(final).length : 16;
   const pane = panes.length ? Math.round(Math.min((height - foot - top) * 0.22, 110)) : 0;
   const grids = [{ left, right, top, bottom: foot + panes.length * (pane + gap) }, ...panes.map((_, i) => ({ left, right, height: pane, bottom: foot + (panes.length - 1 - i) * (pane + gap) }))];
   const places = v => Math.abs(v * 100 - Math.round(v * 100)) > 1e-9 ? Math.abs(v * 1000 - Math.round(v * 1000)) > 1e-9 ? 2 : 1 : 0;
@@ -63,8 +66,7 @@ export default function history(spec, el) {
     drawn.push({ ...common(0), name: '', type: 'scatter', symbol: 'rect', symbolSize: [1, 7], itemStyle: { color: ink3, opacity: 1 }, z: 5,
       data: ticks.map(i => [i, 0]), encode: { x: 0, y: 1 }, yAxisIndex: panes.length + 1 });
   }
-  const ending = drawn.find(s => s.lineStyle === looks.smooth) ?? drawn.find(s => s.lineStyle === looks.main), final = ending?.data.findLast(v => v != null);
-  if (spec.ends && final !== undefined) ending.endLabel = { show: true, distance: 6, color: token('--accent'), fontWeight: 650, formatter: write(final) };
+  if (spec.ends && final !== undefined) drawn.find(s => s.data === ending.data).endLabel = { show: true, distance: 6, color: token('--accent'), fontWeight: 650, formatter: write(final) };
   const axis = (n, labels) => over(over(b.xAxis, along(time, true)), { gridIndex: n, boundaryGap: false, axisLabel: { show: labels, formatter: ms => stamp(+ms, true).slice(0, end - start > 500 ? 7 : 10) }, axisLine: { onZero: false } });
   const many = v => Math.abs(v) >= 10_000 ? `${print(v / 1000, 0)}k` : print(v, 0);
   return over(b, {
@@ -77,7 +79,7 @@ export default function history(spec, el) {
       ...ticks.length ? [{ gridIndex: 0, min: -0.02, max: 1, show: false }] : [],
     ],
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    dataZoom: [inside(grids.map((_, n) => n), start, end), { ...slider.zoom(grids.map((_, n) => n), start, end), right }],
+    dataZoom: [inside(grids.map((_, n) => n), start, end), ...bare ? [] : [{ ...slider.zoom(grids.map((_, n) => n), start, end), right }]],
     tooltip: {
       trigger: 'axis', axisPointer: { type: 'line' },
       formatter(found) {
