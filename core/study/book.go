@@ -56,6 +56,8 @@ const (
 	NoContract unit.Reason = "no_contract" // no contract at that place of the board has a row that day
 	NoQuotes   unit.Reason = "no_quotes"   // no contract has a row that day
 	NoData     unit.Reason = "no_data"     // the data do not say
+
+	MissingContracts unit.Reason = "missing_contracts" // days of more contracts and of fewer do not compare
 )
 
 // Days returns the number of days.

@@ -64,7 +64,7 @@ type StageResult struct {
 	Level              unit.Maybe[unit.Number] `json:"level" doc:"correlation of measure and index, both averaged"`
 	Moves              unit.Maybe[unit.Number] `json:"moves" doc:"correlation of their changes from day to day, not averaged"`
 	Volume             unit.Maybe[unit.Number] `json:"volume" doc:"mean of a day, lots of all contracts"`
-	VolumeChange       unit.Maybe[unit.Rate]   `json:"volume_change" doc:"mean of the last five days over that of the first five"`
+	VolumeChange       unit.Maybe[unit.Rate]   `json:"volume_change" doc:"mean of the last five days over that of the first five, of as many contracts"`
 	OpenInterest       unit.Maybe[unit.Number] `json:"open_interest" doc:"mean of a day, lots of all contracts"`
 	OpenInterestChange unit.Maybe[unit.Rate]   `json:"open_interest_change" doc:"likewise"`
 }

@@ -257,7 +257,7 @@ var (
 		unit.OutOfRange: "outside what a price or rate can be", unit.OneSided: "one bound only", unit.NoUncertainty: "no standard error given",
 		unit.NotPublished: "not published for that day", unit.NotInForce: "not in force on that day", unit.NoCapital: "no capital is tied up",
 		unit.CostsAboveWhole: "costs take more than the whole price", "expired": "expired", "no_date": "a date is missing",
-		"no_multiplier": "no multiplier given", "no_horizon": "no horizon given", "no_volume": "no volume given", "no_contracts": "no contracts",
+		"no_multiplier": "no multiplier given", "no_horizon": "no horizon given", "no_volume": "no volume given", "no_contracts": "no contracts", "missing_contracts": "contracts are missing on some of the days",
 		unit.NoFreedom: "as many coefficients as points", unit.NoVariation: "all values are the same", unit.TooShort: "the record is too short",
 		unit.OneTrial: "one setting only, nothing was chosen", "no_trades": "no trades",
 		"same_drivers": "a driver is a constant or made of the others",

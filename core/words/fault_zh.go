@@ -257,7 +257,7 @@ var (
 		unit.OutOfRange: "超出价格或利率的范围", unit.OneSided: "只有一个界", unit.NoUncertainty: "没有给出标准误差",
 		unit.NotPublished: "当日没有公布", unit.NotInForce: "当日尚未实行", unit.NoCapital: "不占用资金",
 		unit.CostsAboveWhole: "成本超过全部价格", "expired": "已到期", "no_date": "缺少日期",
-		"no_multiplier": "没有给出乘数", "no_horizon": "没有给出期限", "no_volume": "没有成交量", "no_contracts": "没有合约",
+		"no_multiplier": "没有给出乘数", "no_horizon": "没有给出期限", "no_volume": "没有成交量", "no_contracts": "没有合约", "missing_contracts": "部分日子缺合约",
 		unit.NoFreedom: "点数与系数一样多，无法估计误差", unit.NoVariation: "数值全都相同", unit.TooShort: "记录太短", unit.OneTrial: "只有一组参数，没有挑选", "no_trades": "没有交易",
 		"same_drivers": "有因素是常数或可由其余因素得出",
 		"no_index":     "当日没有指数收盘价", "no_price": "当日没有这个价格", "no_contract": "当日数据中没有这个合约", "no_quotes": "当日数据中没有合约", "no_data": "没有数据",

@@ -19,9 +19,9 @@ var stageColumns = []column{
 	{head: pair{"水平相关", "Correlation"}, shape: plain2, signed: true, definition: pair{"{value}与指数的 {n} 日均值之间的相关系数", "correlation of the {n}-day means of {value} and index"}, source: from002},
 	{head: pair{"变动相关", "Of changes"}, shape: plain2, signed: true, definition: pair{"两者逐日变动的相关系数，未平均", "correlation of their changes from day to day, not averaged"}, source: from002},
 	{head: pair{"日均成交", "Volume"}, shape: lots, definition: pair{"全部合约日均", "mean of a day, all contracts"}, source: from002},
-	{head: pair{"成交变动", "Volume change"}, shape: percent1, signed: true, definition: pair{"末五日均值 ÷ 首五日均值 − 1", "mean of the last five days ÷ mean of the first five − 1"}, source: from002},
+	{head: pair{"成交变动", "Volume change"}, shape: percent1, signed: true, definition: pair{"末五日均值 ÷ 首五日均值 − 1，两头合约数须相同", "mean of the last five days ÷ mean of the first five − 1, of as many contracts"}, source: from002},
 	{head: pair{"日均持仓", "Open interest"}, shape: lots, definition: pair{"全部合约日均", "mean of a day, all contracts"}, source: from002},
-	{head: pair{"持仓变动", "Its change"}, shape: percent1, signed: true, definition: pair{"末五日均值 ÷ 首五日均值 − 1", "mean of the last five days ÷ mean of the first five − 1"}, source: from002},
+	{head: pair{"持仓变动", "Its change"}, shape: percent1, signed: true, definition: pair{"末五日均值 ÷ 首五日均值 − 1，两头合约数须相同", "mean of the last five days ÷ mean of the first five − 1, of as many contracts"}, source: from002},
 }
 
 // correlated is how large a correlation is called one.

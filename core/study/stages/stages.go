@@ -64,8 +64,8 @@ func (a *analysis) stage(s study.Stage) study.StageResult {
 	// The first day of a stage moved from a day before it.
 	first := min(from+1, to)
 	r.Moves = study.Maybe(correlation(a.moves[first:to], a.indexMoves[first:to]))
-	r.Volume, r.VolumeChange = traded(part(a.volume, from, to), market.NoVolume)
-	r.OpenInterest, r.OpenInterestChange = traded(part(a.interest, from, to), unit.NoOpenInterest)
+	r.Volume, r.VolumeChange = traded(part(a.volume, from, to), a.book.First[from:to+1], market.NoVolume)
+	r.OpenInterest, r.OpenInterestChange = traded(part(a.interest, from, to), a.book.First[from:to+1], unit.NoOpenInterest)
 	return r
 }
 
@@ -164,13 +164,15 @@ func change(first, last unit.Maybe[unit.Number]) unit.Maybe[unit.Rate] {
 
 // traded returns the mean of a day of volume or open interest, and the mean of
 // the last five days over that of the first five, less 1. Days without are
-// passed over; none is the reason where nothing was there at first.
-func traded(l study.Line, none unit.Reason) (mean unit.Maybe[unit.Number], over unit.Maybe[unit.Rate]) {
-	some := make([]float64, 0, len(l.Value))
+// passed over; none is the reason where nothing was there at first. Sums over
+// different numbers of contracts do not compare: first are the places of the
+// quotes of each day, one more than days.
+func traded(l study.Line, first []int32, none unit.Reason) (mean unit.Maybe[unit.Number], over unit.Maybe[unit.Rate]) {
+	some, contracts := make([]float64, 0, len(l.Value)), make([]int32, 0, len(l.Value))
 	why := study.NoData
 	for i, v := range l.Value {
 		if v == v {
-			some = append(some, v)
+			some, contracts = append(some, v), append(contracts, first[i+1]-first[i])
 		} else {
 			why = l.Why[i]
 		}
@@ -183,12 +185,19 @@ func traded(l study.Line, none unit.Reason) (mean unit.Maybe[unit.Number], over 
 	case n < 2*ends:
 		return mean, unit.None[unit.Rate](unit.TooShort)
 	}
-	first, _ := study.Mean(some[:ends])
-	last, _ := study.Mean(some[n-ends:])
-	if first == 0 {
-		return mean, unit.None[unit.Rate](none)
+	more := int32(0)
+	for i := range ends {
+		more += contracts[n-ends+i] - contracts[i]
 	}
-	return mean, unit.Some(unit.Rate((last - first) / first))
+	begin, _ := study.Mean(some[:ends])
+	last, _ := study.Mean(some[n-ends:])
+	switch {
+	case begin == 0:
+		return mean, unit.None[unit.Rate](none)
+	case more != 0:
+		return mean, unit.None[unit.Rate](study.MissingContracts)
+	}
+	return mean, unit.Some(unit.Rate((last - begin) / begin))
 }
 
 // follows says of each day whether it comes right after the day before it in

@@ -102,6 +102,16 @@ func TestHuatai(t *testing.T) {
 	}
 }
 
+// TestMissingContracts: until 2018-12-28 the file has one contract of IF a day,
+// and four afterwards; their sums do not compare.
+func TestMissingContracts(t *testing.T) {
+	d := files(t, "IF", "daily/cffex_basis_daily_2018-10_2024-06.csv")
+	s := compute(t, study.StagesInput{Data: d, Measure: study.Measure{Of: study.Weighted}}).Stages[3]
+	if s.VolumeChange.Why() != study.MissingContracts || !s.Volume.OK() {
+		t.Errorf("%+v", s)
+	}
+}
+
 // own lists the notes on stages.
 func own(notes []fault.Field) (out []string) {
 	for _, n := range notes {
