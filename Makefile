@@ -94,8 +94,9 @@ build/staticcheck: go.mod
 unit:
 	go test ./...
 
+# Short: of what is tried at random, a fifth of the tries that were made natively.
 wasm-test: ## the core in WebAssembly: it must give the same digits
-	$(GOWASM) go test -exec="$(RUNTIME)/go_js_wasm_exec" ./core/...
+	$(GOWASM) go test -short -exec="$(RUNTIME)/go_js_wasm_exec" ./core/...
 
 # One browser at a time: two on two cores were seen to leave a page without frames.
 e2e: chromium ## the built site in a browser
