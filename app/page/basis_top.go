@@ -15,7 +15,7 @@ const basisFilesID = "basis-files"
 
 // top is what is studied, and the answer in words; without data, what to do.
 func (c *basisPage) top() app.UI {
-	w, a := c.words(), c.w.Answer
+	w := c.words()
 	options := make([]part.Option, 0, 4)
 	for _, p := range study.Products() {
 		options = append(options, part.Option{Value: p, Label: p, Name: p + " " + c.w.Index[p], Off: c.ready && c.stockOf(p) == nil})
@@ -23,13 +23,7 @@ func (c *basisPage) top() app.UI {
 	body := []app.UI{
 		app.Div().Class("head").Body(
 			part.Segmented{Name: "product", Label: w.Product, Value: c.product, Options: options, OnChange: c.onChoice}.UI(),
-			part.Toolbar{Label: a.Tools, Items: []part.Button{
-				{ID: "undo", Text: a.Undo, Icon: part.Undo, Off: !c.steps.CanUndo(), OnClick: c.onUndo},
-				{ID: "redo", Text: a.Redo, Icon: part.Redo, Off: !c.steps.CanRedo(), OnClick: c.onRedo},
-				{ID: "share", Text: a.Share, Icon: part.Share, Break: true, OnClick: c.onShare},
-				{ID: "export", Text: w.Export, Icon: part.Download, Off: !c.ready, OnClick: c.onExport},
-				{ID: "print", Text: a.Print, Icon: part.Print, OnClick: c.onPrint},
-			}}.UI()),
+			c.tools(w.Export, !c.ready, c.onExport)),
 		app.P().Class("print").Text(c.about()),
 	}
 	if !c.ready {
@@ -56,9 +50,8 @@ func (c *basisPage) top() app.UI {
 
 // emptyUI is what the page is for, and where to put files.
 func (c *basisPage) emptyUI() []app.UI {
-	w, data := c.words(), &c.w.Data
-	return []app.UI{part.Stack(app.H1().Attr("id", "verdict").Text(w.Title), part.Lead(part.Words(w.EmptyText)...)), part.Drop{ID: basisFilesID, Name: data.DropName, Title: data.Drop, Text: data.DropText, Choose: data.Choose, Accept: accepted, Go: true,
-		Actions: []part.Button{{Name: "sample", Value: "daily", Text: data.SampleDaily, OnClick: c.onSample}}, Note: data.SampleNote}.UI()}
+	w := c.words()
+	return []app.UI{part.Stack(app.H1().Attr("id", "verdict").Text(w.Title), part.Lead(part.Words(w.EmptyText)...)), c.drop(basisFilesID, "daily", false)}
 }
 
 // measureUI is which basis is studied, with what is changed less often folded.
@@ -66,7 +59,6 @@ func (c *basisPage) measureUI() app.UI {
 	w, s := c.words(), c.stockOf(c.product)
 	held := w.Range.With("from", s.first, "to", s.last, "n", strconv.Itoa(len(s.futures)))
 	data := []app.UI{c.indexField(), c.columnField(c.product+besideValuation, w.Valuation, w.NoColumn, w.ValuationHint)}
-	more := &c.w.Data
 	return app.Div().Class("stack", "dials").Body(
 		c.grid("", "of value convention price"),
 		app.Div().Class("under").Body(
@@ -74,8 +66,7 @@ func (c *basisPage) measureUI() app.UI {
 			c.more("set-period", w.Period, c.grid("", "from to")),
 			c.more("set-data", w.Files, part.Note(part.Words(c.product+c.w.Colon()+held)...),
 				app.Div().Class("asks").Body(append(data, c.dividendFields()...)...),
-				part.Drop{ID: basisFilesID, Name: more.DropName, Title: more.Drop, Choose: more.Choose, Accept: accepted, Small: true,
-					Actions: []part.Button{{Name: "sample", Value: "daily", Text: more.SampleDaily, Kind: part.Bare, OnClick: c.onSample}}}.UI())))
+				c.drop(basisFilesID, "daily", true))))
 }
 
 // dividendFields are how the dividends of the product's index are stated.

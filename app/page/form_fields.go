@@ -100,6 +100,36 @@ func (c *form[S]) grid(below, list string) app.UI {
 	return app.Div().Class("asks").Body(out...)
 }
 
+// tools are what every form offers, and what it calls saving its results.
+func (c *form[S]) tools(export string, off bool, onExport app.EventHandler) app.UI {
+	a := c.w.Answer
+	return part.Toolbar{Label: a.Tools, Items: []part.Button{
+		{ID: "undo", Text: a.Undo, Icon: part.Undo, Off: !c.steps.CanUndo(), OnClick: c.onUndo},
+		{ID: "redo", Text: a.Redo, Icon: part.Redo, Off: !c.steps.CanRedo(), OnClick: c.onRedo},
+		{ID: "share", Text: a.Share, Icon: part.Share, Break: true, OnClick: c.onShare},
+		{ID: "export", Text: export, Icon: part.Download, Off: off, OnClick: onExport},
+		{ID: "print", Text: a.Print, Icon: part.Print, OnClick: c.onPrint},
+	}}.UI()
+}
+
+// drop is the place to drop files, with simulated data to try: minute or daily.
+// A small one stands where there are files already.
+func (c *form[S]) drop(id, sample string, small bool) app.UI {
+	w := &c.w.Data
+	try := part.Button{Name: "sample", Value: sample, Text: w.SampleMinute, OnClick: c.onSample}
+	if sample == "daily" {
+		try.Text = w.SampleDaily
+	}
+	d := part.Drop{ID: id, Name: w.DropName, Title: w.Drop, Choose: w.Choose, Accept: accepted, Small: small}
+	if small {
+		try.Kind = part.Bare
+	} else {
+		d.Text, d.Note, d.Go = w.DropText, w.SampleNote, true
+	}
+	d.Actions = []part.Button{try}
+	return d.UI()
+}
+
 // inField puts the bounds of a refusal into the measure of the field, and what
 // was typed beside them. scale is what 1 in the field is in a request.
 func (c *form[S]) inField(path string, params map[string]string, scale float64) map[string]string {

@@ -21,7 +21,7 @@ func (c *signals) Render() app.UI {
 	a.roll(c.home) // what waits for its turn
 	return c.framed(c.fragmentNow(), part.Panes{
 		ContractLabel: w.Data, Contract: c.pickUI(), AboutUI: a.island("about", nil, func() app.UI { return part.About(c.about()) }, nil),
-		AnswerLabel: "verdict", Answer: c.answerUI(), Tools: c.tools(), Mini: a.island("mini", nil, c.mini, nil),
+		AnswerLabel: "verdict", Answer: c.answerUI(), Tools: c.tools(w.Export, !c.ready, c.onExport), Mini: a.island("mini", nil, c.mini, nil),
 		InputsLabel: c.w.Inputs.Inputs, Inputs: c.inputsUI(),
 		Panels: []app.UI{
 			c.isle("price", c.pricePanel, c.drawPrice), c.portfoliosUI(),
@@ -71,17 +71,6 @@ func (c *signals) shows(name string) [8]any {
 		decimals = view.Decimals
 	}
 	return [8]any{test, c.test.stale, c.ready, c.input.RiskFree, c.daily(), decimals, [2]bool{c.drawn.allTrades, c.drawn.allMonths}, c.drawn.page}
-}
-
-func (c *signals) tools() app.UI {
-	a, w := c.w.Answer, c.words()
-	return part.Toolbar{Label: a.Tools, Items: []part.Button{
-		{ID: "undo", Text: a.Undo, Icon: part.Undo, Off: !c.steps.CanUndo(), OnClick: c.onUndo},
-		{ID: "redo", Text: a.Redo, Icon: part.Redo, Off: !c.steps.CanRedo(), OnClick: c.onRedo},
-		{ID: "share", Text: a.Share, Icon: part.Share, Break: true, OnClick: c.onShare},
-		{ID: "export", Text: w.Export, Icon: part.Download, Off: !c.ready, OnClick: c.onExport},
-		{ID: "print", Text: a.Print, Icon: part.Print, OnClick: c.onPrint},
-	}}.UI()
 }
 
 // about says of which bar the answer is.
@@ -134,8 +123,7 @@ func (c *signals) answerUI() []app.UI {
 		data := &c.w.Data
 		return []app.UI{
 			part.Stack(app.H1().Attr("id", "verdict").Text(w.Empty), part.Lead(part.Words(w.EmptyText)...)),
-			part.Drop{ID: studyFilesID, Name: data.DropName, Title: data.Drop, Text: data.DropText, Choose: data.Choose, Accept: accepted, Go: true,
-				Actions: []part.Button{{Name: "sample", Value: "minute", Text: data.SampleMinute, OnClick: c.onSample}}, Note: data.SampleNote}.UI(),
+			c.drop(studyFilesID, "minute", false),
 			stacked(data.Jobs, c.jobs(func(*job) bool { return true })), stacked("", c.complaints()),
 			part.Announce("said", c.said),
 		}

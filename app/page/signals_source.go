@@ -284,10 +284,8 @@ func (c *signals) besideUI() []app.UI {
 	if len(s.sources) > 1 {
 		body = append(body, c.choiceField("roll"))
 	}
-	data := &c.w.Data
 	return append(body, c.more("more-data", w.OtherData,
-		part.Drop{ID: studyFilesID, Name: data.DropName, Title: data.Drop, Choose: data.Choose, Accept: accepted, Small: true,
-			Actions: []part.Button{{Name: "sample", Value: "minute", Text: data.SampleMinute, Kind: part.Bare, OnClick: c.onSample}}}.UI(),
+		c.drop(studyFilesID, "minute", true),
 		c.pasteUI()))
 }
 
