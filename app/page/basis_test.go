@@ -9,11 +9,9 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 	"golang.org/x/net/html"
 
-	"fairbasis/app/engine"
 	"fairbasis/app/library"
 	"fairbasis/app/scenario"
 	"fairbasis/core/calendar"
-	"fairbasis/core/catalog/instant"
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
 	"fairbasis/core/study"
@@ -40,26 +38,15 @@ func chain300() *table.Loaded {
 			{Symbol: "000300", Kind: "index", Product: "IF", First: "2005-01-04", Last: "2023-12-22", Rows: 10, Minutes: market.Daily, Roles: []string{"close", "volume", "pe_ttm"}}}}
 }
 
-// openBasis draws the page with files and what was typed: path, text.
+// openBasis is openForm of this page.
 func openBasis(t *testing.T, lang string, change func(*basisPage), files []*table.Loaded, edits ...string) (*basisPage, curvePage) {
 	t.Helper()
-	engine.Link(instant.All)
 	c := NewBasis(lang).(*basisPage)
-	for _, f := range files {
-		c.files = append(c.files, library.Entry{Ref: f.Ref, Name: f.Name, Facts: f, Saved: true})
-	}
-	for i := 0; i+1 < len(edits); i += 2 {
-		c.edit(app.Context{}, edits[i], func(x *scenario.Basis) bool { return x.Set(edits[i], edits[i+1]) })
-	}
-	c.compute()
-	if change != nil {
-		change(c)
-	}
-	doc, err := html.Parse(strings.NewReader(app.HTMLString(c)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c, curvePage{nil, doc}
+	return c, openForm(t, c, &c.form, func() {
+		if change != nil {
+			change(c)
+		}
+	}, files, edits)
 }
 
 func TestBasisWithoutFiles(t *testing.T) {

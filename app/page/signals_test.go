@@ -10,10 +10,8 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 	"golang.org/x/net/html"
 
-	"fairbasis/app/engine"
 	"fairbasis/app/library"
 	"fairbasis/app/scenario"
-	"fairbasis/core/catalog/instant"
 	"fairbasis/core/fault"
 	"fairbasis/core/hedge"
 	"fairbasis/core/market"
@@ -23,26 +21,15 @@ import (
 	"fairbasis/core/unit"
 )
 
-// openSignals draws the page with files and what was typed: path, text.
+// openSignals is openForm of this page.
 func openSignals(t *testing.T, lang string, change func(*signals), files []*table.Loaded, edits ...string) (*signals, curvePage) {
 	t.Helper()
-	engine.Link(instant.All)
 	c := NewSignals(lang).(*signals)
-	for _, f := range files {
-		c.files = append(c.files, library.Entry{Ref: f.Ref, Name: f.Name, Facts: f, Saved: true})
-	}
-	for i := 0; i+1 < len(edits); i += 2 {
-		c.edit(app.Context{}, edits[i], func(x *scenario.Study) bool { return x.Set(edits[i], edits[i+1]) })
-	}
-	c.compute()
-	if change != nil {
-		change(c)
-	}
-	doc, err := html.Parse(strings.NewReader(app.HTMLString(c)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c, curvePage{nil, doc}
+	return c, openForm(t, c, &c.form, func() {
+		if change != nil {
+			change(c)
+		}
+	}, files, edits)
 }
 
 // stampAt is a stamp typed as text.

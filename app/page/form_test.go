@@ -1,0 +1,34 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+	"golang.org/x/net/html"
+
+	"fairbasis/app/engine"
+	"fairbasis/app/library"
+	"fairbasis/core/catalog/instant"
+	"fairbasis/core/table"
+)
+
+// openForm draws a page with files and what was typed: path, text. change is
+// called before it is drawn.
+func openForm[S typed[S]](t *testing.T, page app.UI, c *form[S], change func(), files []*table.Loaded, edits []string) curvePage {
+	t.Helper()
+	engine.Link(instant.All)
+	for _, f := range files {
+		c.files = append(c.files, library.Entry{Ref: f.Ref, Name: f.Name, Facts: f, Saved: true})
+	}
+	for i := 0; i+1 < len(edits); i += 2 {
+		c.edit(app.Context{}, edits[i], func(x S) bool { return x.Set(edits[i], edits[i+1]) })
+	}
+	c.fills.compute()
+	change()
+	doc, err := html.Parse(strings.NewReader(app.HTMLString(page)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return curvePage{nil, doc}
+}
