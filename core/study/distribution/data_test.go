@@ -1,48 +1,20 @@
 package distribution_test
 
 import (
-	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fairbasis/core/calendar"
-	"fairbasis/core/fault"
 	"fairbasis/core/market"
 	"fairbasis/core/study"
-	"fairbasis/core/table/load"
+	"fairbasis/core/study/studytest"
 )
-
-// shared is the reference data beside the project.
-type shared struct{}
-
-func (shared) Open(_ context.Context, ref string) (load.File, error) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "shared", "data", filepath.FromSlash(ref)))
-	if err != nil {
-		return load.File{}, fault.New(fault.Unknown, "%v", err)
-	}
-	return load.File{Name: filepath.Base(ref), Bytes: text}, nil
-}
-
-var library = load.New(shared{})
 
 // daily is all IF contracts in the exchange's daily statistics, complete from
 // 2019 on, with the index beside them.
 func daily(t testing.TB) study.Data {
 	t.Helper()
-	set, err := library.Set(context.Background(), "daily/cffex_basis_daily_2018-10_2024-06.csv")
-	if err != nil {
-		if fault.From(err).Code == fault.Unknown {
-			t.Skipf("the reference data is not beside the project: %v", err)
-		}
-		t.Fatal(err)
-	}
-	d := study.Data{Product: "IF", From: calendar.MustOf(2019, 1, 2)}
-	for _, b := range set.Series {
-		if b.Product == "IF" {
-			d.Futures = append(d.Futures, market.Source{Symbol: b.Symbol, Bars: b})
-		}
-	}
+	d := studytest.Data(t, "IF", studytest.Daily)
+	d.From = calendar.MustOf(2019, 1, 2)
 	return d
 }
 

@@ -13,6 +13,7 @@ import (
 	"fairbasis/core/market"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
+	"fairbasis/core/study/studytest"
 	"fairbasis/core/unit"
 	"pgregory.net/rapid"
 )
@@ -30,7 +31,7 @@ import (
 //	4413.187 [1.0005 (1 + 0.03 tau) + 0.001]/(1 - 0.000123 - 0.15 0.03 tau)          = 4461.310851
 //	4413.187 [0.999 - 0.106 tau - 0.03 tau - 0.0005]/(1 + 0.000123 + 0.15 0.03 tau) = 4239.775324
 func TestBoundsByHand(t *testing.T) {
-	in := study.HistoryInput{Data: data(t, board, "IM"), Measure: study.Measure{Value: study.Basis, Of: study.NearQuarter}, Rate: 0.03}
+	in := study.HistoryInput{Data: studytest.Data(t, "IM", studytest.Board), Measure: study.Measure{Value: study.Basis, Of: study.NearQuarter}, Rate: 0.03}
 	h := compute(t, in)
 	last := func(s study.Series) float64 { return s.Value[len(s.Value)-1] }
 	optest.Near(t, "hurdle upper", last(h.HurdleUpper), 4485.982305109-4413.187, 1e-6)
@@ -56,7 +57,7 @@ func TestBoundsByHand(t *testing.T) {
 // measure, the day and the dividends; one at the full bound stands at that of
 // the whole answer. The costs are looked up here day by day.
 func TestBoundsReturnTheHurdle(t *testing.T) {
-	all := data(t, daily, "IC")
+	all := studytest.Data(t, "IC", studytest.Daily)
 	var points []dividend.ExDate
 	for year := 2019; year < 2025; year++ {
 		points = append(points, dividend.ExDate{Date: calendar.MustOf(year, 6, 14), Points: 21.5}, dividend.ExDate{Date: calendar.MustOf(year, 7, 5), Points: 33.25})

@@ -12,13 +12,14 @@ import (
 	"fairbasis/core/market"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
+	"fairbasis/core/study/studytest"
 	"fairbasis/core/unit"
 )
 
 // Golden case 8: the rate of IC over its four contracts by open interest,
 // annualised by 252/(N+1), on 2024-09-13.
 func TestWeighted(t *testing.T) {
-	in := study.HistoryInput{Data: data(t, board, "IC"), Measure: study.Measure{Of: study.Weighted}}
+	in := study.HistoryInput{Data: studytest.Data(t, "IC", studytest.Board), Measure: study.Measure{Of: study.Weighted}}
 	h := compute(t, in)
 	optest.Defined(t, "weighted", h.Today.Value, -0.074668, 0.5e-6)
 	for i, want := range []float64{-0.087176, -0.095233, -0.065781, -0.059661} {
@@ -36,7 +37,7 @@ func TestWeighted(t *testing.T) {
 
 // The main contract of IH by volume in 2022, counted with awk over the file.
 func TestSwitches(t *testing.T) {
-	in := study.HistoryInput{Data: data(t, daily, "IH")}
+	in := study.HistoryInput{Data: studytest.Data(t, "IH", studytest.Daily)}
 	in.From, in.To = date("2022-01-01"), date("2022-12-31")
 	var got []string
 	for _, s := range compute(t, in).Switches {
@@ -64,7 +65,7 @@ const switches2022 = `2022-01-20 IH2201 IH2202
 // Lines against loops that know nothing of books: the mean of five, the
 // quantiles of the last hundred values, the percentile of the last one.
 func TestLinesAgainstLoops(t *testing.T) {
-	in := study.HistoryInput{Data: data(t, daily, "IF"), Measure: study.Measure{Of: "current_month", Convention: "sinolink"}, Band: 100, Low: 5}
+	in := study.HistoryInput{Data: studytest.Data(t, "IF", studytest.Daily), Measure: study.Measure{Of: "current_month", Convention: "sinolink"}, Band: 100, Low: 5}
 	in.From, in.To = date("2022-03-01"), date("2023-06-30")
 	h := compute(t, in)
 	values := h.Line.Value
@@ -146,7 +147,7 @@ func TestLinesAgainstLoops(t *testing.T) {
 // close-today 2.3 bp; 2023-08-28 stamp duty 0.05 %; 2023-10-30 short margins 80
 // and 100 %. The lowest margin is stated from 2022-07-22 on, but did not change then.
 func TestChanges(t *testing.T) {
-	h := compute(t, study.HistoryInput{Data: data(t, daily, "IC")})
+	h := compute(t, study.HistoryInput{Data: studytest.Data(t, "IC", studytest.Daily)})
 	b, err := json.Marshal(h.Changes)
 	if err != nil {
 		t.Fatal(err)
@@ -159,7 +160,7 @@ func TestChanges(t *testing.T) {
 		t.Errorf("changes\n%s\nwant\n%s", b, want)
 	}
 	// IM begins with all of its own.
-	h = compute(t, study.HistoryInput{Data: data(t, daily, "IM")})
+	h = compute(t, study.HistoryInput{Data: studytest.Data(t, "IM", studytest.Daily)})
 	if len(h.Changes) == 0 || h.Changes[0].Date != date("2022-07-22") || !slices.Contains(h.Changes[0].Rules, "minimum_margin") {
 		t.Errorf("changes of IM %+v", h.Changes)
 	}
@@ -167,7 +168,7 @@ func TestChanges(t *testing.T) {
 
 // A study of a range is the study of files that end there.
 func TestRangeIsCut(t *testing.T) {
-	in := study.HistoryInput{Data: data(t, daily, "IM"), Measure: study.Measure{Of: "open_interest_prev"}, Band: 30, Rank: study.Rank{Years: 1}}
+	in := study.HistoryInput{Data: studytest.Data(t, "IM", studytest.Daily), Measure: study.Measure{Of: "open_interest_prev"}, Band: 30, Rank: study.Rank{Years: 1}}
 	in.From, in.To = date("2022-10-10"), date("2023-12-29")
 	want := compute(t, in)
 	cut := in
@@ -203,7 +204,7 @@ func TestRangeIsCut(t *testing.T) {
 // Without settlements a measure of settlements has no day, and every number of
 // the answer says why.
 func TestNothingMeasured(t *testing.T) {
-	h := compute(t, study.HistoryInput{Data: data(t, board, "IF"), Measure: study.Measure{Price: "settle"}})
+	h := compute(t, study.HistoryInput{Data: studytest.Data(t, "IF", studytest.Board), Measure: study.Measure{Price: "settle"}})
 	if len(h.Line.Value) != 0 || len(h.Line.Undefined) != 1 || h.Line.Undefined[0].Days != 20 || h.Ranked != 0 || !h.Today.Date.IsZero() {
 		t.Errorf("line %+v, ranked %d, today %+v", h.Line, h.Ranked, h.Today)
 	}

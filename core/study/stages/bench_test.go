@@ -8,14 +8,15 @@ import (
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
 	"fairbasis/core/study/stages"
+	"fairbasis/core/study/studytest"
 )
 
-const exchangeFile = "daily/cffex_basis_daily_2018-10_2024-06.csv"
+const exchangeFile = studytest.Daily
 
 // BenchmarkStudies compares each study of all contracts of IF over five and a
 // half years, its book of days included, with that book alone and the measure.
 func BenchmarkStudies(b *testing.B) {
-	d := files(b, "IF", exchangeFile)
+	d := studytest.Data(b, "IF", exchangeFile)
 	ctx := context.Background()
 	book := func() {
 		made, err := study.NewBook(ctx, d)

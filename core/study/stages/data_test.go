@@ -1,56 +1,12 @@
 package stages_test
 
 import (
-	"context"
-	"os"
-	"path/filepath"
 	"slices"
-	"testing"
 
 	"fairbasis/core/calendar"
-	"fairbasis/core/fault"
 	"fairbasis/core/market"
 	"fairbasis/core/study"
-	"fairbasis/core/table/load"
 )
-
-// shared is the reference data beside the project.
-type shared struct{}
-
-func (shared) Open(_ context.Context, ref string) (load.File, error) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "shared", "data", filepath.FromSlash(ref)))
-	if err != nil {
-		return load.File{}, fault.New(fault.Unknown, "%v", err)
-	}
-	return load.File{Name: filepath.Base(ref), Bytes: text}, nil
-}
-
-var library = load.New(shared{})
-
-// files reads the series of a product out of files of the reference data.
-func files(t testing.TB, product string, refs ...string) study.Data {
-	t.Helper()
-	d := study.Data{Product: product}
-	for _, ref := range refs {
-		set, err := library.Set(context.Background(), ref)
-		if err != nil {
-			if fault.From(err).Code == fault.Unknown {
-				t.Skipf("the reference data is not beside the project: %v", err)
-			}
-			t.Fatal(err)
-		}
-		for _, b := range set.Series {
-			s := market.Source{Symbol: b.Symbol, Bars: b}
-			switch {
-			case b.Kind == market.Index:
-				d.Index = &s
-			case b.Product == product:
-				d.Futures = append(d.Futures, s)
-			}
-		}
-	}
-	return d
-}
 
 // row is a day of made data: a close of IF2412, its index, its volume and open
 // interest; a close of 0 is a day without a row, an index of 0 one without a close.

@@ -14,6 +14,7 @@ import (
 	"fairbasis/core/fault"
 	"fairbasis/core/study"
 	"fairbasis/core/study/stages"
+	"fairbasis/core/study/studytest"
 	"fairbasis/core/unit"
 )
 
@@ -45,7 +46,7 @@ func nearRate(got unit.Maybe[unit.Rate], want, relative float64) bool {
 // its first two days. The rate of the current month, and the means of five days
 // of rate and index, by a script apart from this program.
 func TestReport002(t *testing.T) {
-	d := files(t, "IF", "daily/Wind_IF_close_matrix_2015-2024.csv", "daily/Choice_000300_2005-2023.csv")
+	d := studytest.Data(t, "IF", "daily/Wind_IF_close_matrix_2015-2024.csv", "daily/Choice_000300_2005-2023.csv")
 	got := compute(t, study.StagesInput{Data: d, Measure: study.Measure{Value: study.Rate, Of: study.CurrentWith}})
 	for i, want := range []struct {
 		days                           int
@@ -81,7 +82,7 @@ func TestReport002(t *testing.T) {
 // 252/(N+1) weighted by open interest without dividends, as far as
 // cffex_basis_daily_2018-10_2024-06.csv has it; by the same script.
 func TestHuatai(t *testing.T) {
-	d := files(t, "IC", "daily/cffex_basis_daily_2018-10_2024-06.csv")
+	d := studytest.Data(t, "IC", studytest.Daily)
 	d.From = calendar.MustOf(2019, 1, 2)
 	got := compute(t, study.StagesInput{Data: d, Measure: study.Measure{Of: study.Weighted}})
 	s := got.Stages[3]
@@ -105,7 +106,7 @@ func TestHuatai(t *testing.T) {
 // TestMissingContracts: until 2018-12-28 the file has one contract of IF a day,
 // and four afterwards; their sums do not compare.
 func TestMissingContracts(t *testing.T) {
-	d := files(t, "IF", "daily/cffex_basis_daily_2018-10_2024-06.csv")
+	d := studytest.Data(t, "IF", studytest.Daily)
 	s := compute(t, study.StagesInput{Data: d, Measure: study.Measure{Of: study.Weighted}}).Stages[3]
 	if s.VolumeChange.Why() != study.MissingContracts || !s.Volume.OK() {
 		t.Errorf("%+v", s)
@@ -194,7 +195,7 @@ func TestLine(t *testing.T) {
 // TestCut: stages within some days are those of files which end there, whatever
 // the order of the series.
 func TestCut(t *testing.T) {
-	d := files(t, "IC", "daily/cffex_basis_daily_2018-10_2024-06.csv")
+	d := studytest.Data(t, "IC", studytest.Daily)
 	from, to := calendar.MustOf(2019, 6, 3), calendar.MustOf(2020, 9, 11)
 	for _, m := range []study.Measure{{}, {Of: study.Weighted}} {
 		in := study.StagesInput{Data: d, Measure: m, Average: 20}

@@ -13,6 +13,7 @@ import (
 	"fairbasis/core/fault"
 	"fairbasis/core/study"
 	"fairbasis/core/study/stages"
+	"fairbasis/core/study/studytest"
 	"fairbasis/core/unit"
 )
 
@@ -36,7 +37,7 @@ func volatility(t rapid.TB, in study.VolatilityInput) study.Volatility {
 // Brown and Forsythe's F, 139.79, by a script that forms it from the sums of
 // squares between and within; the p of t by Simpson's rule over the density.
 func TestReport003(t *testing.T) {
-	d := files(t, "IF", "daily/Choice_IF00C1_2010-2023.csv", "daily/Choice_000300_2005-2023.csv")
+	d := studytest.Data(t, "IF", "daily/Choice_IF00C1_2010-2023.csv", "daily/Choice_000300_2005-2023.csv")
 	d.To = calendar.MustOf(2022, 7, 10)
 	in := study.VolatilityInput{Data: d, Measure: study.Measure{Value: study.Basis, Of: study.CurrentWith}}
 	got := volatility(t, in)
@@ -123,7 +124,7 @@ func TestHoles(t *testing.T) {
 // TestVolatilityCut: the answer for some days is that of files which end there,
 // whatever the order of the series.
 func TestVolatilityCut(t *testing.T) {
-	d := files(t, "IC", "daily/cffex_basis_daily_2018-10_2024-06.csv")
+	d := studytest.Data(t, "IC", studytest.Daily)
 	from, to := calendar.MustOf(2019, 6, 3), calendar.MustOf(2022, 9, 9)
 	in := study.VolatilityInput{Data: d, Threshold: 0.03}
 	in.From, in.To = from, to

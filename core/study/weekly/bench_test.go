@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"fairbasis/core/study"
+	"fairbasis/core/study/studytest"
 	"fairbasis/core/study/weekly"
 )
 
 func BenchmarkFourProducts(b *testing.B) {
 	var in study.OverviewInput
 	for _, p := range study.Products() {
-		in.Products = append(in.Products, study.OverviewData{Data: study.Data{Product: p, Futures: futures(b, daily, p)}})
+		in.Products = append(in.Products, study.OverviewData{Data: study.Data{Product: p, Futures: studytest.Data(b, p, studytest.Daily).Futures}})
 	}
 	run := func(ctx context.Context) func(*testing.B) {
 		return func(b *testing.B) {

@@ -10,13 +10,14 @@ import (
 	"fairbasis/core/market"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
+	"fairbasis/core/study/studytest"
 	"fairbasis/core/study/weekly"
 	"fairbasis/core/unit"
 )
 
 // one asks for a week of one product of a file of the reference data.
 func one(t testing.TB, name, product, day string) study.OverviewInput {
-	in := study.OverviewInput{Products: []study.OverviewData{{Data: study.Data{Product: product, Futures: futures(t, name, product)}}}}
+	in := study.OverviewInput{Products: []study.OverviewData{{Data: study.Data{Product: product, Futures: studytest.Data(t, product, name).Futures}}}}
 	if day != "" {
 		in.Date = date(day)
 	}
@@ -50,7 +51,7 @@ func without(sources []market.Source, day string) []market.Source {
 }
 
 func TestClosedWeek(t *testing.T) {
-	in := one(t, daily, "IF", "2024-02-14") // Spring Festival
+	in := one(t, studytest.Daily, "IF", "2024-02-14") // Spring Festival
 	_, err := weekly.Compute(context.Background(), in)
 	if got := optest.Refused(t, err); got != "date:closed_week" {
 		t.Errorf("refused %q", got)
@@ -62,7 +63,7 @@ func TestClosedWeek(t *testing.T) {
 
 // IM was listed on Friday, 2022-07-22.
 func TestListingWeek(t *testing.T) {
-	r := compute(t, one(t, daily, "IM", "2022-07-20")).Rows[0]
+	r := compute(t, one(t, studytest.Daily, "IM", "2022-07-20")).Rows[0]
 	if r.Week != date("2022-07-22") || r.Days != 1 || r.Contract != "IM2208" || !strings.Contains(codes(r), " days_missing ") {
 		t.Errorf("row %+v", r)
 	}
@@ -76,15 +77,15 @@ func TestListingWeek(t *testing.T) {
 	optest.Defined(t, "open interest", r.OpenInterest, 17517+5858+3613+3338, 0)
 
 	// The week after, changes are from that Friday.
-	r = compute(t, one(t, daily, "IM", "2022-07-29")).Rows[0]
+	r = compute(t, one(t, studytest.Daily, "IM", "2022-07-29")).Rows[0]
 	optest.Defined(t, "index change", r.IndexChange, 7117.434/7034.598-1, 1e-12)
 	optest.Defined(t, "main change", r.MainChange, 7087.0/6956.6-1, 1e-12)
 }
 
 // Rows of products without data in the week stand beside those with it.
 func TestRowsWithoutData(t *testing.T) {
-	in := one(t, daily, "IF", "2020-06-10")
-	in.Products = append(in.Products, one(t, daily, "IM", "").Products[0], one(t, board, "IC", "").Products[0])
+	in := one(t, studytest.Daily, "IF", "2020-06-10")
+	in.Products = append(in.Products, one(t, studytest.Daily, "IM", "").Products[0], one(t, studytest.Board, "IC", "").Products[0])
 	out := compute(t, in)
 	if out.Week != date("2020-06-12") || out.Rows[0].Days != 5 {
 		t.Errorf("week %v, %d days", out.Week, out.Rows[0].Days)
@@ -97,8 +98,8 @@ func TestRowsWithoutData(t *testing.T) {
 	}
 
 	// A product whose data end earlier than those of another.
-	in = one(t, daily, "IF", "")
-	in.Products = append(in.Products, one(t, board, "IC", "").Products[0])
+	in = one(t, studytest.Daily, "IF", "")
+	in.Products = append(in.Products, one(t, studytest.Board, "IC", "").Products[0])
 	out = compute(t, in)
 	if out.Week != date("2024-09-13") || out.Rows[0].First != date("2018-10-22") {
 		t.Errorf("week %v, first %v", out.Week, out.Rows[0].First)
@@ -115,7 +116,7 @@ func TestRowsWithoutData(t *testing.T) {
 
 func TestHoles(t *testing.T) {
 	// The last day of the week before is missing: the one before it, and it is said.
-	in := one(t, board, "IF", "")
+	in := one(t, studytest.Board, "IF", "")
 	in.Products[0].Futures = without(in.Products[0].Futures, "2024-09-06")
 	out := compute(t, in)
 	r := out.Rows[0]
@@ -131,7 +132,7 @@ func TestHoles(t *testing.T) {
 	}
 
 	// The week itself ends early.
-	in = one(t, board, "IF", "")
+	in = one(t, studytest.Board, "IF", "")
 	in.Products[0].To = date("2024-09-11")
 	r = compute(t, in).Rows[0]
 	if r.Week != date("2024-09-11") || r.Days != 3 || !strings.Contains(codes(r), " days_missing ") {
@@ -143,19 +144,19 @@ func TestHoles(t *testing.T) {
 	}
 
 	// No week before.
-	in = one(t, board, "IF", "")
+	in = one(t, studytest.Board, "IF", "")
 	in.Products[0].From = date("2024-09-09")
 	optest.Undefined(t, "index change", compute(t, in).Rows[0].IndexChange, weekly.NoWeekBefore)
 
 	// One contract of four.
-	in = one(t, board, "IF", "")
+	in = one(t, studytest.Board, "IF", "")
 	in.Products[0].Futures = in.Products[0].Futures[:1]
 	if r = compute(t, in).Rows[0]; strings.Count(codes(r), "board_incomplete") != 1 {
 		t.Errorf("notes %s", codes(r))
 	}
 
 	// The main contract was not there the week before.
-	in = one(t, board, "IF", "")
+	in = one(t, studytest.Board, "IF", "")
 	for i := range in.Products[0].Futures {
 		if in.Products[0].Futures[i].Symbol == "IF2409" {
 			in.Products[0].Futures[i].Bars = without(in.Products[0].Futures[i:i+1], "2024-09-06")[0].Bars
@@ -170,7 +171,7 @@ func TestHoles(t *testing.T) {
 
 func TestValuation(t *testing.T) {
 	pe := bars("PE", market.Other, "", closes, "2024-09-02 11.1", "2024-09-06 10.5", "2024-09-10 12", "2024-09-12 11", "2024-09-16 9")
-	in := one(t, board, "IF", "2024-09-13")
+	in := one(t, studytest.Board, "IF", "2024-09-13")
 	optest.Undefined(t, "none given", compute(t, in).Rows[0].Valuation, weekly.NoValuation)
 	in.Products[0].Valuation = &study.Values{Source: pe, Unit: 0.01}
 	r := compute(t, in).Rows[0]
@@ -226,7 +227,7 @@ func TestPastTheCalendar(t *testing.T) {
 
 // What came after a week changes nothing in its table, nor does the order of series.
 func TestNoLookAhead(t *testing.T) {
-	in := one(t, daily, "IC", "2022-11-16")
+	in := one(t, studytest.Daily, "IC", "2022-11-16")
 	want := compute(t, in)
 	in.Products[0].To = date("2022-11-18")
 	if got := compute(t, in); !reflect.DeepEqual(got, want) {

@@ -7,6 +7,7 @@ import (
 	"fairbasis/core/market"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
+	"fairbasis/core/study/studytest"
 )
 
 // printed is a row of table 1 of report 001 for the week to 2024-09-13, as
@@ -34,7 +35,7 @@ var table1 = []printed{
 func fourProducts(t testing.TB) study.OverviewInput {
 	var in study.OverviewInput
 	for _, p := range table1 {
-		d := study.Data{Product: p.product, Futures: futures(t, board, p.product)}
+		d := study.Data{Product: p.product, Futures: studytest.Data(t, p.product, studytest.Board).Futures}
 		d.Futures = append(d.Futures, bars(p.product+"2409", market.FutureContract, p.product, settles, "2024-09-06 "+p.settle))
 		in.Products = append(in.Products, study.OverviewData{Data: d})
 	}
@@ -175,7 +176,7 @@ func TestWeeksByHand(t *testing.T) {
 			notes: "close_for_settle expired_in_week", week: "2022-09-16", before: "2022-09-09"},
 	} {
 		in := study.OverviewInput{Date: date(c.day), Rank: study.Rank{Since: date("2019-01-01")},
-			Products: []study.OverviewData{{Data: study.Data{Product: c.product, Futures: futures(t, daily, c.product)}}}}
+			Products: []study.OverviewData{{Data: study.Data{Product: c.product, Futures: studytest.Data(t, c.product, studytest.Daily).Futures}}}}
 		out := compute(t, in)
 		r := out.Rows[0]
 		if r.Contract != c.contract || r.Days != c.days || r.TradingDays != c.n || out.Week != date(c.week) || out.Before != date(c.before) {

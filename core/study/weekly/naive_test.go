@@ -8,6 +8,7 @@ import (
 	"fairbasis/core/market"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
+	"fairbasis/core/study/studytest"
 )
 
 // quote is a row of the daily statistics.
@@ -53,7 +54,7 @@ func mainOf(day map[string]quote) (best string) {
 func TestAnyWeek(t *testing.T) {
 	weeks := 0
 	for k, product := range study.Products() {
-		sources := futures(t, daily, product)
+		sources := studytest.Data(t, product, studytest.Daily).Futures
 		rows := byDay(t, sources)
 		var days []calendar.Date
 		for day := range rows {
