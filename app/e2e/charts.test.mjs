@@ -141,4 +141,8 @@ test("a measure by day: its band, its marks, and panes with scales of their own"
   assert.deepEqual(marks.markArea.data.map(([a, b]) => [a.xAxis, b.xAxis, a.name]), [[0, 2, "1"], [3, 5, "2"]]);
   assert.equal(option.tooltip.formatter([{ dataIndex: 3 }]), "2024-09-05\nbasis  3.00%\nmean  1.50%\nlow  \u22122.00%\nband  3.00%\n5%  4.00%\nindex  3,003.00\nvolume  3,000");
   assert.ok(!option.legend.data.some(d => d.name === "low"), "the band has one name");
+  // The measure spans -2 to 5 %; bounds far beyond do not stretch the scale.
+  const { min, max } = option.yAxis[0];
+  assert.deepEqual([min({ min: -9, max: 9 }), max({ min: -9, max: 9 })].map(v => +v.toFixed(9)), [-.06, .09]);
+  assert.deepEqual([min({ min: -.02, max: .05 }), max({ min: -.02, max: .05 })], [null, null]);
 });

@@ -164,7 +164,7 @@ func (c Column) cell(cell Cell) export.Cell {
 			}
 		}
 		return export.Words(cell.Text)
-	case c.Kind == Count || c.Kind == Lots || c.Kind == Figure:
+	case c.Kind == Count || c.Kind == Lots || c.Kind == Figure || c.Kind == Chance:
 		return export.Cell{Kind: export.Number, Float: *cell.Number}
 	case c.Kind == Percent:
 		return export.Cell{Kind: export.Percent, Float: *cell.Number, Scale: uint8(c.Decimals)}

@@ -35,6 +35,7 @@ const (
 	Count   Kind = "count"   // whole numbers
 	Lots    Kind = "lots"    // whole numbers
 	Number  Kind = "number"  // plain, with the decimals of the column
+	Chance  Kind = "chance"  // a probability as a number; one below what the decimals show is written as < 0.0001
 	Figure  Kind = "figure"  // plain, with as many significant digits as the column has decimals, for numbers of very different size
 )
 

@@ -34,6 +34,8 @@ func TestColumnText(t *testing.T) {
 		{report.Column{Kind: report.Figure, Decimals: 4, Signed: true}, report.Of(1.5), "+1.500"},
 		{report.Column{Kind: report.Figure, Decimals: 4}, report.Of(0.0), "0.0000"},
 		{report.Column{Kind: report.Figure, Decimals: 4}, report.Of(0.12345), "0.1235"},
+		{report.Column{Kind: report.Chance, Decimals: 4}, report.Of(0.0000999), "< 0.0001"},
+		{report.Column{Kind: report.Chance, Decimals: 4}, report.Of(0.0001), "0.0001"},
 		{report.Column{Kind: report.Day}, report.Words("2024-09-13"), "2024-09-13"},
 		{report.Column{Kind: report.Percent}, report.Cell{Why: "no time left"}, "—"},
 		{report.Column{Kind: report.Percent}, report.Cell{}, ""},

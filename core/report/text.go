@@ -24,6 +24,15 @@ func (c Column) Text(cell Cell) string {
 		return unit.PrintRate(unit.Rate(*cell.Number), unit.Percent, c.Decimals)
 	}
 	decimals := c.decimals(*cell.Number)
+	if c.Kind == Chance {
+		least := 1.0
+		for range decimals {
+			least /= 10
+		}
+		if *cell.Number < least {
+			return "< " + unit.Print(least, decimals)
+		}
+	}
 	if c.Signed {
 		return unit.Signed(*cell.Number, decimals)
 	}

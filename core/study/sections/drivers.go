@@ -50,7 +50,7 @@ func Drivers(lang string, r study.Drivers) report.Section {
 		{head: pair{"系数", "Coefficient"}, shape: figure4, signed: true, definition: pair{"因素变动 1 个单位时{value}（{unit}）的变动，其余不变", "change of the {value} ({unit}) for 1 of the driver, others unchanged"}, source: fromOLS},
 		{head: pair{"标准误", "SE"}, shape: figure4, definition: pair{"稳健标准误", "robust standard error"}, source: fromRobust},
 		{head: pair{"t", "t"}, shape: plain2, signed: true, definition: pair{"系数 ÷ 标准误", "coefficient ÷ standard error"}, source: fromRobust},
-		{head: pair{"p", "p"}, shape: shape{report.Number, 4}, definition: pair{"双侧，n − k 个自由度的 t 分布", "two-sided, Student's t with n − k degrees of freedom"}, source: fromRobust},
+		{head: pair{"p", "p"}, shape: shape{report.Chance, 4}, definition: pair{"双侧，n − k 个自由度的 t 分布", "two-sided, Student's t with n − k degrees of freedom"}, source: fromRobust},
 		{head: pair{"95% 下限", "95 % low"}, shape: figure4, signed: true, definition: pair{"系数的 95% 置信区间", "95 % interval of the coefficient"}, source: fromRobust},
 		{head: pair{"95% 上限", "95 % high"}, shape: figure4, signed: true, definition: pair{"系数的 95% 置信区间", "95 % interval of the coefficient"}, source: fromRobust},
 		{head: pair{"常见变动的影响", "Effect"}, signed: true, definition: pair{"系数 × 因素的标准差", "coefficient × standard deviation of the driver"}, source: fromHere},

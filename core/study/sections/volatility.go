@@ -33,9 +33,9 @@ func Volatility(lang string, r study.Volatility) report.Section {
 		{head: pair{"均值之差", "Difference"}, signed: true, definition: pair{"大波动日均值 − 其余日均值", "mean on days of large moves − mean on all others"}, source: fromA10},
 		{head: pair{"t", "t"}, shape: plain2, signed: true, definition: pair{"方差不等时的 t 统计量", "t statistic for different variances"}, source: welch},
 		{head: pair{"自由度", "df"}, shape: shape{report.Number, 1}, definition: pair{"近似自由度", "approximate degrees of freedom"}, source: welch},
-		{head: pair{"p（均值）", "p (means)"}, shape: shape{report.Number, 4}, definition: pair{"均值相同时出现这样大差异的概率，双侧", "probability of such a difference where the means are the same, two-sided"}, source: welch},
+		{head: pair{"p（均值）", "p (means)"}, shape: shape{report.Chance, 4}, definition: pair{"均值相同时出现这样大差异的概率，双侧", "probability of such a difference where the means are the same, two-sided"}, source: welch},
 		{head: pair{"离散之比", "Ratio of SD"}, shape: plain2, definition: pair{"大波动日标准差 ÷ 其余日标准差", "standard deviation on days of large moves ÷ on all others"}, source: fromA10},
-		{head: pair{"p（离散）", "p (spread)"}, shape: shape{report.Number, 4}, definition: pair{"离散程度相同时出现这样大差异的概率", "probability of such a difference where the spreads are the same"}, source: brown},
+		{head: pair{"p（离散）", "p (spread)"}, shape: shape{report.Chance, 4}, definition: pair{"离散程度相同时出现这样大差异的概率", "probability of such a difference where the spreads are the same"}, source: brown},
 	}, s)
 	tests.Rows = [][]report.Cell{{cell(l, r.Difference), cell(l, r.T), cell(l, r.Freedom), cell(l, r.P), cell(l, r.Spread), cell(l, r.SpreadP)}}
 	tables := []report.Table{main, tests}

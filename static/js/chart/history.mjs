@@ -34,6 +34,7 @@ export default function history(spec, el, still, paper) {
     hurdle: { color: token('--amber'), width: 1.5, type: [6, 3] }, full: { color: token('--s-ih'), width: 1, type: [8, 3, 2, 3] }, thin: { color: ink3, width: 1 }, index: { color: token('--ink2'), width: 1 },
   };
   if (!spec.lines.some(l => l.look === 'smooth')) looks.main = { color: token('--accent'), width: 2 };
+  const limits = within(spec.lines);
   const zero = { silent: true, symbol: 'none', animation: false };
   const drawn = [], lower = spec.lines.find(l => l.look === 'lower'), upper = spec.lines.find(l => l.look === 'upper');
   const common = n => ({ xAxisIndex: n, yAxisIndex: n, symbol: 'none', silent: true, emphasis: { disabled: true } });
@@ -74,7 +75,7 @@ export default function history(spec, el, still, paper) {
     grid: grids.map(g => ({ ...g, outerBoundsMode: 'none' })),
     xAxis: grids.map((_, n) => axis(n, n === grids.length - 1)),
     yAxis: [
-      over(b.yAxis, { scale: true, axisLabel: { formatter: rate ? v => percent(v, places(v)) : v => print(v, v % 1 ? 1 : 0) } }),
+      over(b.yAxis, { scale: true, ...limits, axisLabel: { formatter: rate ? v => percent(v, places(v)) : v => print(v, v % 1 ? 1 : 0) } }),
       ...panes.map((p, i) => over(b.yAxis, { gridIndex: i + 1, scale: !p.bars, splitNumber: pane > 70 ? 2 : 1, name: p.name, nameLocation: 'end', nameGap: 6, nameTextStyle: { align: 'left', padding: [0, 0, 0, -left + 8] }, axisLabel: { formatter: many } })),
       ...ticks.length ? [{ gridIndex: 0, min: -0.02, max: 1, show: false }] : [],
     ],
@@ -93,6 +94,23 @@ export default function history(spec, el, still, paper) {
     },
     series: drawn,
   });
+}
+
+/**
+ * Limits of the scale where there are bounds of arbitrage: a year's worth of one
+ * grows without end towards an expiry, and what was measured would be a flat line
+ * beside it. They stay half as far off as the measure spans.
+ */
+function within(lines) {
+  const bound = l => l.look === 'hurdle' || l.look === 'full';
+  let low = Infinity, high = -Infinity;
+  for (const l of lines) {
+    if (!bound(l)) for (const v of l.data) if (v != null) [low, high] = [Math.min(low, v), Math.max(high, v)];
+  }
+  if (!lines.some(bound) || !(high > low)) return {};
+  const room = (high - low) / 2, step = 10 ** Math.floor(Math.log10(high - low));
+  [low, high] = [Math.floor((low - room) / step) * step, Math.ceil((high + room) / step) * step];
+  return { min: v => v.min < low ? low : null, max: v => v.max > high ? high : null };
 }
 
 /** How many rows a legend takes, by an estimate of its words from above. */
