@@ -102,16 +102,19 @@ func (c *basisPage) ask(ctx app.Context) {
 		return
 	}
 	engine.Warm(op.Analyst)
-	var due []section
+	var due []section // the nearest first
 	for _, s := range c.sections() {
 		if s.other() {
-			due = append(due, s)
+			at := len(due)
+			for at > 0 && away(due[at-1].part) > away(s.part) {
+				at--
+			}
+			due = slices.Insert(due, at, s)
 		} else {
 			s.stale = c.sheets[s.part] != nil && (s.why != "" || c.touched(s.part))
 		}
 	}
 	c.want = c.input
-	slices.SortStableFunc(due, func(a, b section) int { return away(a.part) - away(b.part) })
 	for _, s := range due {
 		c.put(ctx, s)
 	}

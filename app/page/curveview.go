@@ -136,16 +136,24 @@ const attempts = 4
 
 // ask puts one question, and again without the fields it refuses. Whatever it
 // refused is noted at its field.
-func ask[In op.Request, Out any](v *curveView, c *scenario.Chain, refused *[]string, key op.Key[In, Out], request func(scenario.ChainReading) In) (Out, bool) {
-	var none Out
+func ask[In op.Request, Out any](v *curveView, c *scenario.Chain, refused *[]string, key op.Key[In, Out], request func(scenario.ChainReading) In) (out Out, ok bool) {
+	ok = v.answered(c, refused, func(r scenario.ChainReading) (err error) {
+		out, err = engine.Do(context.Background(), key, request(r))
+		return err
+	})
+	return out, ok
+}
+
+// answered is ask without its types: put puts the question of one reading.
+func (v *curveView) answered(c *scenario.Chain, refused *[]string, put func(scenario.ChainReading) error) bool {
 	for range attempts {
 		r := c.Read(*refused...)
 		if len(r.Chain.Contracts) == 0 {
-			return none, false
+			return false
 		}
-		out, err := engine.Do(context.Background(), key, request(r))
+		err := put(r)
 		if err == nil {
-			return out, true
+			return true
 		}
 		e, more := fault.From(err), false
 		for _, f := range e.Fields {
@@ -167,10 +175,10 @@ func ask[In op.Request, Out any](v *curveView, c *scenario.Chain, refused *[]str
 			if len(e.Fields) == 0 {
 				v.faults[""] = fault.Field{Code: string(e.Code), Message: e.Message}
 			}
-			return none, false
+			return false
 		}
 	}
-	return none, false
+	return false
 }
 
 // rowOf is the path of the name of the contract that a path belongs to.

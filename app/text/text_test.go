@@ -18,6 +18,9 @@ func each(path string, v reflect.Value, visit func(path, text string)) {
 		visit(path, v.String())
 	case reflect.Struct:
 		for i := range v.NumField() {
+			if v.Type().Field(i).Name == "_" {
+				continue // keeps the type from being compared
+			}
 			each(path+"."+v.Type().Field(i).Name, v.Field(i), visit)
 		}
 	case reflect.Array, reflect.Slice:

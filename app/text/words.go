@@ -40,6 +40,8 @@ type Words struct {
 
 // Frame are the words around every page.
 type Frame struct {
+	_ [0]func() // not to be compared, which would cost the page a function of its length
+
 	Skip, Nav, Calculator, Curve, Basis, Signals, Data      string
 	Online, Offline, OfflineNote                            string
 	Settings, Theme, System, Light, Dark                    string
@@ -91,6 +93,8 @@ type Inputs struct {
 
 // Answer are the words of the answer.
 type Answer struct {
+	_ [0]func() // not to be compared, which would cost the page a function of its length
+
 	Tools, Undo, Redo, Share, Copy, Save, Compare, Print, CSV string
 	About                                                     Sentence // {contract} {index} {date}
 	AboutOwn                                                  Sentence // {contract} {date}
@@ -145,6 +149,8 @@ type Answer struct {
 
 // Need are the words of "what must be true".
 type Need struct {
+	_ [0]func() // not to be compared, which would cost the page a function of its length
+
 	Title, Goal, Trade, Zero                  string
 	Lead                                      Sentence // {trade} {target}
 	LeadZero                                  Sentence // {trade}
@@ -224,6 +230,8 @@ type Sens struct {
 
 // Formula are the words of the formula panel.
 type Formula struct {
+	_ [0]func() // not to be compared, which would cost the page a function of its length
+
 	Title, Label, Fair, Reverse, Forward, Lower, Upper, Holder string
 	Note                                                       Sentence // {daycount} {legs} {proceeds}
 	Once, Round, Frozen                                        string
