@@ -14,8 +14,8 @@ const funcName, funcArgs, funcID = 4, 8, 40
 // the function.
 const argsUnknown = 1 << 31
 
-// forgetNames gives all ordinary functions of one package of the standard
-// library one name, reflect.? for those of reflect: traces of a crash still
+// forgetNames gives all ordinary functions of one package that is not ours one
+// name, reflect.? for those of reflect: traces of a crash still
 // name every function of ours, and the packages they called. What the runtime
 // looks at is kept: the prefix runtime., the names of the functions it treats
 // apart and of wrappers, and those without a size of arguments.
@@ -35,7 +35,7 @@ func forgetNames(memory, names []byte, functions []int) error {
 			return fmt.Errorf("%w: a function's name has no end", errWasm)
 		}
 		name := names[place : int(place)+end]
-		pack := standard(string(name))
+		pack := others(string(name))
 		if pack != compared && (memory[f+funcID] != 0 || le.Uint32(memory[f+funcArgs:]) == argsUnknown) {
 			continue
 		}
@@ -63,9 +63,9 @@ func forgetNames(memory, names []byte, functions []int) error {
 // compared is where functions lie that the compiler makes to compare values.
 const compared = "type:."
 
-// standard returns the package of a function, with the dot behind it, if it is
-// one of the standard library: strings. of strings.(*Builder).Grow.
-func standard(name string) string {
+// others returns the package of a function, with the dot behind it, if it is
+// not one of ours: strings. of strings.(*Builder).Grow.
+func others(name string) string {
 	if strings.HasPrefix(name, "main.") || strings.HasPrefix(name, "fairbasis/") {
 		return ""
 	}
@@ -77,11 +77,7 @@ func standard(name string) string {
 	if dot < 0 {
 		return ""
 	}
-	pack := name[:slash+dot+1]
-	if first, _, more := strings.Cut(pack, "/"); more && strings.Contains(first, ".") {
-		return "" // a module of others
-	}
-	return pack
+	return name[:slash+dot+1]
 }
 
 // after is what follows the first bracket of a name: types in brackets have
