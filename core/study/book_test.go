@@ -247,7 +247,7 @@ func TestDays(t *testing.T) {
 	}
 	want := "futures:closed_days futures:after_expiry futures:places_absent futures:quotes_missing"
 	got := codes(b)
-	for _, code := range strings.Fields(want + " index:index_missing") {
+	for _, code := range strings.Fields(want + " index:index_absent") {
 		if !strings.Contains(got, code) {
 			t.Errorf("notes %s lack %s", got, code)
 		}

@@ -107,7 +107,7 @@ func (m *maker) remarkDays() {
 		m.Note("futures", "off_board", strconv.Itoa(t.n)+" rows are of contracts that are none of the four listed on their day, "+t.span(), t.params("symbol", t.what)...)
 	}
 	if t := &noIndex; t.n > 0 {
-		m.Note("index", "index_missing", "the index is missing on "+strconv.Itoa(t.n)+" days, "+t.span(), t.params()...)
+		m.Note("index", "index_absent", "the index is missing on "+strconv.Itoa(t.n)+" days, "+t.span(), t.params()...)
 	}
 	if t := &noQuote; t.n > 0 {
 		m.Note("futures", "quotes_missing", "no contract has a row on "+strconv.Itoa(t.n)+" days on which the index has, "+t.span(), t.params()...)

@@ -181,6 +181,7 @@ var (
 		"flat_daily":         "A bar of a day is the day: flat by the close, no trade is opened. Let trades stay open overnight",
 		"own_multiplier":     "Not one of the exchange's products: a lot is CNY 1 a point",
 		"hedge_anew":         "On {days} days index and future are set anew at the first prices, because bars are missing before or the contracts share no price: nothing is earned or lost across; first on {first}",
+		"index_absent":       "The index has no close on {count} days, which have no basis: {first} to {last}",
 		"index_missing":      "The index has no close on {days} days, which keep the one before; first on {first}",
 		"continuous_hedge":   "A continuous series lacks the prices of its contracts: a jump at a roll counts as a gain or loss of the hedge",
 		"index_traded":       "This is an index, at whose prices nothing can be traded: it shows what the signals are worth, not what they would have earned",

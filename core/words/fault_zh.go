@@ -181,6 +181,7 @@ var (
 		"flat_daily":         "日线的一根就是一天：收盘前平仓便不会开仓。请改为可持仓过夜",
 		"own_multiplier":     "不是中金所的品种，手数按每点 1 元计",
 		"hedge_anew":         "有 {days} 天指数与期货按首个价格重新建仓，因为之前缺 K 线或换约时没有共同的价格，其间不计盈亏；首次是 {first}",
+		"index_absent":       "有 {count} 天没有指数收盘价，没有基差：{first} 至 {last}",
 		"index_missing":      "有 {days} 天没有指数收盘价，沿用前一个；首次是 {first}",
 		"continuous_hedge":   "连续序列没有各合约自己的价格，换月的跳空会计入对冲的盈亏",
 		"index_traded":       "这是指数，不能按它的价格交易：结果只说明信号的价值，不是真能赚到的",
