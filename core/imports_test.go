@@ -60,7 +60,7 @@ var table = map[string]rule{
 	"core/report":             {ours: []string{"core/unit", "core/calendar", "core/op", "core/table/export"}},
 	"core/study":              {ours: with(instant, "core/dividend", "core/report")},
 	"core/study/weekly":       {ours: with(instant, "core/study")},
-	"core/study/studytest":    {ours: []string{"core/fault", "core/market", "core/study", "core/table/load"}, std: []string{"os", "path/filepath", "testing"}},
+	"core/study/studytest":    {ours: []string{"core/fault", "core/calendar", "core/market", "core/study", "core/table/load"}, std: []string{"encoding/csv", "os", "path/filepath", "testing"}},
 	"core/study/history":      {ours: with(instant, "core/study", "core/arb", "core/carry")},
 	"core/study/distribution": {ours: with(instant, "core/study")},
 	"core/study/stages":       {ours: with(instant, "core/study", "core/num")},

@@ -1,10 +1,7 @@
 package drivers
 
 import (
-	"encoding/csv"
 	"math"
-	"os"
-	"path/filepath"
 	"sort"
 	"strconv"
 	"strings"
@@ -17,42 +14,8 @@ import (
 	"fairbasis/core/market"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
+	"fairbasis/core/study/studytest"
 )
-
-// rows reads a file of the reference data without its header lines.
-func rows(t *testing.T, name string, header int) [][]string {
-	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "..", "..", "shared", "data", filepath.FromSlash(name)))
-	if err != nil {
-		t.Skip("../shared/data is not on this machine: the reference data are not part of the project")
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = -1
-	all, err := r.ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all[header:]
-}
-
-func parse(t *testing.T, text string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-func date(t *testing.T, text string) calendar.Date {
-	t.Helper()
-	d, err := calendar.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
 
 // byDay are dated values, percent.
 type byDay struct {
@@ -61,8 +24,8 @@ type byDay struct {
 }
 
 func readPercent(t *testing.T, name string, header, day, column int) (d byDay) {
-	for _, r := range rows(t, name, header) {
-		d.days, d.x = append(d.days, date(t, r[day])), append(d.x, parse(t, r[column]))
+	for _, r := range studytest.Rows(t, name, header) {
+		d.days, d.x = append(d.days, studytest.Date(t, r[day])), append(d.x, studytest.Number(t, r[column]))
 	}
 	return d
 }
@@ -93,7 +56,7 @@ func TestAgainstSpreadsheet(t *testing.T) {
 	}
 	days, last := map[string]*day{}, map[string]string{}
 	bySymbol := map[string][][]string{}
-	for _, r := range rows(t, "daily/cffex_basis_daily_2018-10_2024-06.csv", 1) {
+	for _, r := range studytest.Rows(t, "daily/cffex_basis_daily_2018-10_2024-06.csv", 1) {
 		if !strings.HasPrefix(r[0], "IF") {
 			continue
 		}
@@ -108,10 +71,10 @@ func TestAgainstSpreadsheet(t *testing.T) {
 			days[r[1]] = d
 		}
 		if r[0] < d.near {
-			d.near, d.close = r[0], parse(t, r[5])
+			d.near, d.close = r[0], studytest.Number(t, r[5])
 		}
-		d.spot = parse(t, r[8])
-		d.interest += parse(t, r[7])
+		d.spot = studytest.Number(t, r[8])
+		d.interest += studytest.Number(t, r[7])
 	}
 	var dates []string
 	for d := range days {
@@ -140,7 +103,7 @@ func TestAgainstSpreadsheet(t *testing.T) {
 			variance += (r - mean) * (r - mean) / (window - 1)
 		}
 		before := days[dates[i-window]]
-		row := []float64{1, yield.at(date(t, name)) / 100, shibor.at(date(t, name)) / 100, math.Sqrt(252 * variance), d.spot/before.spot - 1, math.Log(d.interest / before.interest), float64(n)}
+		row := []float64{1, yield.at(studytest.Date(t, name)) / 100, shibor.at(studytest.Date(t, name)) / 100, math.Sqrt(252 * variance), d.spot/before.spot - 1, math.Log(d.interest / before.interest), float64(n)}
 		if row[1] != row[1] || row[2] != row[2] {
 			continue
 		}
@@ -152,7 +115,7 @@ func TestAgainstSpreadsheet(t *testing.T) {
 		var when []calendar.Date
 		var closes, interest, spot []float64
 		for _, r := range all {
-			when, closes, interest, spot = append(when, date(t, r[1])), append(closes, parse(t, r[5])), append(interest, parse(t, r[7])), append(spot, parse(t, r[8]))
+			when, closes, interest, spot = append(when, studytest.Date(t, r[1])), append(closes, studytest.Number(t, r[5])), append(interest, studytest.Number(t, r[7])), append(spot, studytest.Number(t, r[8]))
 		}
 		s := daily(symbol, market.FutureContract, "IF", when, closes)
 		s.Bars.OpenInterest = market.Column{Float: interest}

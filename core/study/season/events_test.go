@@ -14,6 +14,7 @@ import (
 	"fairbasis/core/op"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
+	"fairbasis/core/study/studytest"
 	"fairbasis/core/unit"
 )
 
@@ -40,13 +41,13 @@ func TestReport003Events(t *testing.T) {
 		{"2020-01-20", "2020-01-21", "2020-01-22", "2020-01-23", "2020-02-03", "2020-02-04", "2020-02-05"},
 		{"2022-02-22", "2022-02-23", "2022-02-24", "2022-02-25", "2022-02-28", "2022-03-01", "2022-03-02"},
 	}
-	all := rows(t, "events_front_contract_and_index.csv")
+	all := studytest.Rows(t, "daily/events_front_contract_and_index.csv", 1)
 	for k, product := range []string{"IF", "IC"} {
 		var day []calendar.Date
 		var futures, index []float64
 		for _, r := range all {
-			day = append(day, date(t, r[0]))
-			futures, index = append(futures, number(t, r[1+2*k])), append(index, number(t, r[2+2*k]))
+			day = append(day, studytest.Date(t, r[0]))
+			futures, index = append(futures, studytest.Number(t, r[1+2*k])), append(index, studytest.Number(t, r[2+2*k]))
 		}
 		spot := daily("", market.Index, product, day, index)
 		r := events(t, study.EventsInput{
@@ -117,7 +118,7 @@ func TestClosedDays(t *testing.T) {
 		{"2031-05-05", "next", ""},
 		{"2005-05-05", "previous", ""},
 	} {
-		r := events(t, study.EventsInput{Data: data, Measure: m, Events: []study.Event{{Date: date(t, c.date)}}, Before: 1, After: 1, Closed: c.closed})
+		r := events(t, study.EventsInput{Data: data, Measure: m, Events: []study.Event{{Date: studytest.Date(t, c.date)}}, Before: 1, After: 1, Closed: c.closed})
 		e := r.Events[0]
 		if e.Day.String() != c.day || e.Outside != (c.day == "") || len(e.Values) != map[bool]int{true: 0, false: 3}[e.Outside] {
 			t.Errorf("%s, %s: got %+v, want %q", c.date, c.closed, e, c.day)

@@ -2,10 +2,7 @@ package season
 
 import (
 	"context"
-	"encoding/csv"
 	"math"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,6 +13,7 @@ import (
 	"fairbasis/core/market"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/study"
+	"fairbasis/core/study/studytest"
 	"fairbasis/core/unit"
 )
 
@@ -56,39 +54,6 @@ func byFormula(days []calendar.Date, f func(i int) float64) (study.Data, study.M
 	return current(days, futures, index)
 }
 
-// rows reads a file of the reference data without its header.
-func rows(t *testing.T, name string) [][]string {
-	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "..", "..", "shared", "data", "daily", name))
-	if err != nil {
-		t.Skip("../shared/data/daily is not on this machine: the reference data are not part of the project")
-	}
-	defer f.Close()
-	all, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all[1:]
-}
-
-func number(t *testing.T, text string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-func date(t *testing.T, text string) calendar.Date {
-	t.Helper()
-	d, err := calendar.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
 // TestSeasonalityByHand: three years of one February and one May, worked on paper.
 //
 //	02-27  2023 1, 2024 2            mean 1.5
@@ -102,7 +67,7 @@ func TestSeasonalityByHand(t *testing.T) {
 		day   string
 		basis float64
 	}{{"2023-02-27", 1}, {"2023-02-28", 3}, {"2024-02-27", 2}, {"2024-02-28", 4}, {"2024-02-29", 10}, {"2024-05-06", 7}, {"2025-02-28", 8}} {
-		days, basis = append(days, date(t, c.day)), append(basis, c.basis)
+		days, basis = append(days, studytest.Date(t, c.day)), append(basis, c.basis)
 	}
 	data, m := byFormula(days, func(i int) float64 { return basis[i] })
 	r, err := Compute(context.Background(), study.SeasonalityInput{Data: data, Measure: m, Low: 25})
@@ -166,7 +131,7 @@ func TestReport003Mean(t *testing.T) {
 	sum, count := map[string]float64{}, map[string]float64{}
 	nearest := map[string][]string{}
 	bySymbol := map[string][]int{}
-	all := rows(t, "cffex_basis_daily_2018-10_2024-06.csv")
+	all := studytest.Rows(t, "daily/cffex_basis_daily_2018-10_2024-06.csv", 1)
 	for i, r := range all {
 		if !strings.HasPrefix(r[0], "IC") {
 			continue
@@ -177,7 +142,7 @@ func TestReport003Mean(t *testing.T) {
 		}
 	}
 	for day, r := range nearest {
-		sum[day[5:]] += number(t, r[9])
+		sum[day[5:]] += studytest.Number(t, r[9])
 		count[day[5:]]++
 	}
 	data := study.Data{Product: "IC", From: calendar.MustOf(2019, 1, 2)}
@@ -185,7 +150,7 @@ func TestReport003Mean(t *testing.T) {
 		var days []calendar.Date
 		var closes, spot []float64
 		for _, i := range places {
-			days, closes, spot = append(days, date(t, all[i][1])), append(closes, number(t, all[i][5])), append(spot, number(t, all[i][8]))
+			days, closes, spot = append(days, studytest.Date(t, all[i][1])), append(closes, studytest.Number(t, all[i][5])), append(spot, studytest.Number(t, all[i][8]))
 		}
 		s := daily(symbol, market.FutureContract, "IC", days, closes)
 		s.Bars.Extra = []market.Named{{Name: "spot", Column: market.Column{Float: spot}}}
