@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 	"golang.org/x/net/html"
@@ -31,4 +32,32 @@ func openForm[S typed[S]](t *testing.T, page app.UI, c *form[S], change func(), 
 		t.Fatal(err)
 	}
 	return curvePage{nil, doc}
+}
+
+// inEnglish checks what holds of every page in English: no Chinese but the link
+// to the other language, no style attribute, and no id twice. It returns the ids.
+func inEnglish(t *testing.T, p curvePage) map[string]bool {
+	t.Helper()
+	seen := map[string]bool{}
+	for n := range p.doc.Descendants() {
+		if id := attr(n, "id"); id != "" {
+			if seen[id] {
+				t.Errorf("id %q stands twice", id)
+			}
+			seen[id] = true
+		}
+		if attr(n, "style") != "" {
+			t.Errorf("style attribute on %s", n.Data)
+		}
+		words := []string{n.Data}
+		for _, a := range n.Attr {
+			words = append(words, a.Val)
+		}
+		for _, s := range words {
+			if strings.TrimSpace(s) != "中文" && strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0 {
+				t.Errorf("Chinese on the English page: %q", s)
+			}
+		}
+	}
+	return seen
 }

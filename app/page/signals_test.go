@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 	"golang.org/x/net/html"
@@ -276,27 +275,7 @@ func TestSignalsSpeaksOneLanguage(t *testing.T) {
 			change = nil
 		}
 		_, p := openSignals(t, "en", change, files)
-		seen := map[string]bool{}
-		for n := range p.doc.Descendants() {
-			if id := attr(n, "id"); id != "" {
-				if seen[id] {
-					t.Errorf("id %q stands twice", id)
-				}
-				seen[id] = true
-			}
-			if attr(n, "style") != "" {
-				t.Errorf("style attribute on %s", n.Data)
-			}
-			words := []string{n.Data}
-			for _, a := range n.Attr {
-				words = append(words, a.Val)
-			}
-			for _, s := range words {
-				if strings.TrimSpace(s) != "中文" && strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0 {
-					t.Errorf("Chinese on the English page: %q", s)
-				}
-			}
-		}
+		seen := inEnglish(t, p)
 		for _, f := range scenario.StudyFields() {
 			if (f.Kind == scenario.Rate || f.Kind == scenario.Number) && !seen[f.Path] {
 				t.Errorf("no field for %s", f.Path)
