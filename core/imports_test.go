@@ -89,10 +89,13 @@ var table = map[string]rule{
 	"core/catalog/heavy":   {ours: []string{"core/op", "core/arb", "core/fit", "core/market", "core/table", "core/table/demo", "core/table/view", "core/signal", "core/hedge", "core/hedge/sheets", "core/hedge/evidence", "core/hedge/sweep", "core/unit"}},
 	"core/catalog/studies": {ours: []string{"core/op", "core/calendar", "core/market", "core/study", "core/study/weekly", "core/study/history",
 		"core/study/distribution", "core/study/stages", "core/study/season", "core/study/drivers", "core/study/paper"}},
-	"core/catalog":       {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy", "core/catalog/studies"}},
-	"core/openapi":       {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
-	"core/wire":          {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},
-	"core/cmd/fairbasis": {ours: []string{"core/catalog", "core/fault", "core/market", "core/op", "core/openapi", "core/table/load", "core/table/unpack"}},
+	"core/catalog":        {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy", "core/catalog/studies"}},
+	"core/openapi":        {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
+	"core/wire":           {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},
+	"core/problem":        {ours: []string{"core/fault", "core/words"}},
+	"core/shape":          {ours: []string{"core/fault", "core/json", "core/table/export"}},
+	"core/catalog/hosted": {ours: []string{"core/catalog", "core/fault", "core/json", "core/market", "core/op", "core/table", "core/table/load"}, std: []string{"embed"}},
+	"core/cmd/fairbasis":  {ours: []string{"core/catalog", "core/fault", "core/market", "core/op", "core/openapi", "core/table/load", "core/table/unpack"}},
 
 	"app/engine":   {ours: []string{"core/fault", "core/op", "core/wire"}},
 	"app/library":  {ours: []string{"core/fault", "core/op", "core/table", "app/engine"}},
@@ -110,7 +113,9 @@ var table = map[string]rule{
 	"wasm/reader":  {ours: []string{"core/catalog/files", "core/op", "core/wire", "core/fault", "core/json", "core/table/load", "core/table/remote", "core/table/unpack", "wasm/host"}},
 	"wasm/engine":  {ours: []string{"core/catalog/heavy", "wasm/host"}},
 	"wasm/analyst": {ours: []string{"core/catalog/studies", "wasm/host"}},
-	"wasm/worker":  {ours: []string{"core/catalog", "core/openapi", "core/fault", "core/op"}},
+	"wasm/api":     {ours: []string{"core/catalog", "core/catalog/hosted", "core/catalog/instant", "core/openapi", "core/fault", "core/json", "core/market", "core/op", "core/problem", "core/shape", "core/unit", "core/words"}},
+	"wasm/client":  {ours: []string{"core/fault", "core/json", "core/op", "core/problem"}},
+	"wasm/worker":  {ours: []string{"wasm/api", "core/catalog", "core/problem"}, others: []string{"github.com/syumai/workers"}},
 }
 
 // plain is what any package of the core may use of the standard library. It
@@ -193,7 +198,7 @@ func checkImports(t *testing.T, rel, dir string, r rule, file *ast.File) {
 			}
 		case inCore && !slices.Contains(plain, path) && !slices.Contains(r.std, path):
 			t.Errorf("%s imports %s: no clock, file, network or browser in the core, and no fmt in the engine", rel, path)
-		case path == "net/http" && (strings.HasPrefix(dir, "wasm/") && dir != "wasm/worker" || strings.HasPrefix(dir, "app/") && dir != "app/cmd/site"):
+		case path == "net/http" && (strings.HasPrefix(dir, "wasm/") && !slices.Contains([]string{"wasm/worker", "wasm/api", "wasm/client"}, dir) || strings.HasPrefix(dir, "app/") && dir != "app/cmd/site"):
 			t.Errorf("%s imports net/http, which costs the binary megabytes", rel)
 		}
 	}

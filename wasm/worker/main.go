@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"fairbasis/core/catalog"
+	"fairbasis/wasm/api"
 )
 
 func main() {
@@ -35,7 +36,7 @@ func serve(address, dir, compressed string) error {
 	if err != nil {
 		return err
 	}
-	api, err := newAPI(catalog.All)
+	answers, err := api.New(catalog.All)
 	if err != nil {
 		return err
 	}
@@ -44,7 +45,7 @@ func serve(address, dir, compressed string) error {
 		return err
 	}
 	server := &http.Server{
-		Handler:           join(pages, api),
+		Handler:           join(pages, answers),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      time.Minute,

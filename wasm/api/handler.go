@@ -1,6 +1,4 @@
-//go:build !js
-
-package main
+package api
 
 import (
 	"encoding/json"
@@ -16,9 +14,9 @@ import (
 // largest is the longest request body the API reads, in bytes.
 const largest = 1 << 20
 
-// newAPI serves every operation of a set at POST /v1/NAME and their
+// New serves every operation of a set at POST /v1/NAME and their
 // description at /openapi.json.
-func newAPI(set op.Set) (http.Handler, error) {
+func New(set op.Set) (http.Handler, error) {
 	description, err := openapi.Document(set)
 	if err != nil {
 		return nil, err
