@@ -16,7 +16,6 @@ import (
 	"syscall"
 	"time"
 
-	"fairbasis/core/catalog"
 	"fairbasis/wasm/api"
 )
 
@@ -36,10 +35,7 @@ func serve(address, dir, compressed string) error {
 	if err != nil {
 		return err
 	}
-	answers, err := api.New(catalog.All)
-	if err != nil {
-		return err
-	}
+	answers := api.New(api.Options{})
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return err
