@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"mime"
 	"net/http"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -116,7 +117,7 @@ func parseRules(text string) ([]rule, error) {
 	return rules, nil
 }
 
-// apply sets the headers of every rule that fits; a header set twice adds up.
+// apply sets the headers of every rule that fits; a header of two rules is sent twice.
 func (s *site) apply(h http.Header, address string) {
 	for _, r := range s.rules {
 		start, open := strings.CutSuffix(r.path, "*")
@@ -124,11 +125,7 @@ func (s *site) apply(h http.Header, address string) {
 			continue
 		}
 		for _, pair := range r.headers {
-			if had := h.Get(pair[0]); had != "" {
-				h.Set(pair[0], had+", "+pair[1])
-			} else {
-				h.Set(pair[0], pair[1])
-			}
+			h.Add(pair[0], pair[1])
 		}
 	}
 }
@@ -159,6 +156,20 @@ func (s *site) find(address string) (name, elsewhere string) {
 	return "", ""
 }
 
+// plain is the one way to write an address, where it was written otherwise:
+// with doubled slashes or letters escaped for nothing. A page has one address,
+// and the rules of _headers are for that.
+func plain(u *url.URL) string {
+	clean := path.Clean(u.Path)
+	if strings.HasSuffix(u.Path, "/") && clean != "/" {
+		clean += "/"
+	}
+	if written := (&url.URL{Path: clean}).EscapedPath(); written != u.EscapedPath() {
+		return written
+	}
+	return ""
+}
+
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	s.apply(h, r.URL.Path)
@@ -168,11 +179,15 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name, elsewhere := s.find(r.URL.Path)
+	if elsewhere == "" && name != "" {
+		elsewhere = plain(r.URL)
+	}
 	if elsewhere != "" {
 		if r.URL.RawQuery != "" {
 			elsewhere += "?" + r.URL.RawQuery
 		}
-		http.Redirect(w, r, elsewhere, http.StatusTemporaryRedirect)
+		h.Set("Location", elsewhere)
+		w.WriteHeader(http.StatusTemporaryRedirect)
 		return
 	}
 	status := http.StatusOK
