@@ -48,11 +48,15 @@ func (b *build) run(limits string, record bool) error {
 		return err
 	}
 	b.serviceWorker()
-	b.put("_headers", []byte(headers(b.all)))
 	b.put("robots.txt", b.robots())
 	if b.origin != "" {
 		b.put("sitemap.xml", b.sitemap())
 	}
+	rules, err := headers(b.all, b.names())
+	if err != nil {
+		return err
+	}
+	b.put("_headers", []byte(rules))
 	sizes, err := b.compress()
 	if err != nil {
 		return err
