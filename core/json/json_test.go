@@ -129,24 +129,79 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestSuite runs the JSON parsing suite: y_ must be accepted, n_ refused.
+// TestSuite runs the JSON parsing suite: y_ must be accepted, n_ refused, and
+// of i_, where parsers may differ, nothing is accepted that encoding/json is not.
 func TestSuite(t *testing.T) {
 	files, _ := filepath.Glob(filepath.Join("..", "..", "..", "shared", "data", "json-test-suite", "test_parsing", "*.json"))
 	if len(files) == 0 {
 		t.Skip("the JSON parsing suite is not beside the project")
 	}
+	seen := map[byte]int{}
 	for _, name := range files {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = Parse(text)
-		switch base := filepath.Base(name); {
+		base := filepath.Base(name)
+		seen[base[0]]++
+		switch {
 		case base[0] == 'y' && err != nil:
 			t.Errorf("%s: %v", base, err)
 		case base[0] == 'n' && err == nil:
 			t.Errorf("%s was accepted", base)
+		case base[0] == 'i' && err == nil && !std.Valid(text):
+			t.Errorf("%s was accepted; encoding/json refuses it", base)
 		}
+		if _, other := Read(text); (other == nil) != (err == nil) || err != nil && other.Error() != err.Error() {
+			t.Errorf("%s: Read: %v, Parse: %v", base, other, err)
+		}
+	}
+	if seen['y'] < 95 || seen['n'] < 188 || seen['i'] < 35 {
+		t.Errorf("only %d, %d and %d files of the suite were seen", seen['y'], seen['n'], seen['i'])
+	}
+}
+
+// tree is a Node as Parse would return it.
+func tree(n Node) any {
+	switch n.Kind() {
+	case '{':
+		object := map[string]any{}
+		for i, name := range n.Names {
+			object[name] = tree(n.Items[i])
+		}
+		return object
+	case '[':
+		list := []any{}
+		for _, item := range n.Items {
+			list = append(list, tree(item))
+		}
+		return list
+	case '"':
+		return n.String()
+	case 't', 'f':
+		return n.Text[0] == 't'
+	case 'n':
+		return nil
+	}
+	return Number(n.Text)
+}
+
+// TestNodeOrder: members stay in their order and numbers keep their digits.
+func TestNodeOrder(t *testing.T) {
+	n, err := Read([]byte(" {\"b\": 1.50, \"a\\u0062\":[-0,1e+3 , \"x\\n\"],\"b\":{}} "))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(n.Names, " "); got != "b ab b" {
+		t.Errorf("members %s", got)
+	}
+	list := n.Items[1]
+	if got := string(n.Items[0].Text) + string(list.Items[0].Text) + list.Items[1].String() + list.Items[2].String(); got != "1.50-01e+3x\n" {
+		t.Errorf("values %q", got)
+	}
+	if string(list.Text) != `[-0,1e+3 , "x\n"]` || n.Items[2].Kind() != '{' || n.Items[0].Kind() != '0' {
+		t.Errorf("list %s", list.Text)
 	}
 }
 
@@ -156,6 +211,13 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		got, err := Parse(text)
+		n, other := Read(text)
+		if (err == nil) != (other == nil) || err != nil && err.Error() != other.Error() {
+			t.Errorf("%q: Read: %v, Parse: %v", text, other, err)
+		}
+		if err == nil && !reflect.DeepEqual(tree(n), got) {
+			t.Errorf("%q: Read gives %v, Parse %v", text, tree(n), got)
+		}
 		if err != nil {
 			if std.Valid(text) && bytes.Count(text, []byte("["))+bytes.Count(text, []byte("{")) <= maxDepth {
 				t.Errorf("%q: %v", text, err)

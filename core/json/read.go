@@ -6,11 +6,12 @@ import (
 	"strings"
 )
 
-// Reader is a type that reads its own JSON, and TextReader one that is a text
-// in JSON.
+// Reader is a type that reads its own JSON, TextReader one that is a text in
+// JSON, and TreeReader one that takes what Parse made of it.
 type (
 	Reader     interface{ ReadJSON([]byte) error }
 	TextReader interface{ ReadText([]byte) error }
+	TreeReader interface{ ReadTree(any) error }
 )
 
 // Unmarshal reads a text into *into. Members that *into does not have are
@@ -47,6 +48,8 @@ func Assign(x any, v reflect.Value) error {
 				return err
 			}
 			return m.ReadJSON(text)
+		case TreeReader:
+			return m.ReadTree(x)
 		case TextReader:
 			if s, ok := x.(string); ok {
 				return m.ReadText([]byte(s))
