@@ -27,7 +27,7 @@ func CSV(ctx context.Context, s Sheet) ([]byte, error) {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = appendText(out, c.Title)
+		out = AppendField(out, c.Title)
 	}
 	out = append(out, "\r\n"...)
 	for row := range s.Rows {
@@ -44,7 +44,7 @@ func CSV(ctx context.Context, s Sheet) ([]byte, error) {
 			}
 			switch c := &cells[i]; c.Kind {
 			case Text:
-				out = appendText(out, c.Text)
+				out = AppendField(out, c.Text)
 			case Decimal, Number, Shown, Percent:
 				out = c.appendNumber(out)
 			case Day, Moment:
@@ -84,8 +84,9 @@ func (d *dayText) append(dst []byte, c *Cell) []byte {
 	return append(append(dst, d.text...), ' ', byte('0'+hour/10), byte('0'+hour%10), ':', byte('0'+minute/10), byte('0'+minute%10))
 }
 
-// appendText appends a field, guarded and quoted where it must be.
-func appendText(dst []byte, text string) []byte {
+// AppendField appends a text as a field of CSV, guarded and quoted where it
+// must be.
+func AppendField(dst []byte, text string) []byte {
 	guard := ""
 	if isFormula(text) {
 		guard = "'"

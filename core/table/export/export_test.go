@@ -71,7 +71,7 @@ func TestGuard(t *testing.T) {
 		"＝1": "'＝1", `=HYPERLINK("x","y")`: `"'=HYPERLINK(""x"",""y"")"`,
 		"IF2412": "IF2412", "a=b": "a=b", "沪深300": "沪深300", `a "b"`: `"a ""b"""`, "": "",
 	} {
-		if got := string(appendText(nil, text)); got != want {
+		if got := string(AppendField(nil, text)); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
