@@ -45,6 +45,7 @@ func refuse(code, message string) error {
 var (
 	jsonReader = reflect.TypeFor[json.Reader]()
 	textReader = reflect.TypeFor[json.TextReader]()
+	treeReader = reflect.TypeFor[json.TreeReader]()
 )
 
 // check walks a decoded value against the type it is meant for.
@@ -59,7 +60,7 @@ func check(v any, t reflect.Type, path string, fs *fault.Fields) {
 		fs.Add(path, "null", "must not be null; leave the field out instead")
 		return
 	}
-	if p := reflect.PointerTo(t); p.Implements(jsonReader) || p.Implements(textReader) {
+	if p := reflect.PointerTo(t); p.Implements(jsonReader) || p.Implements(textReader) || p.Implements(treeReader) {
 		if err := json.Assign(v, reflect.New(t).Elem()); err != nil {
 			var f *fault.Error
 			if errors.As(err, &f) {
@@ -128,17 +129,22 @@ func checkObject(v any, t reflect.Type, path string, fs *fault.Fields) {
 	for _, name := range given {
 		i := slices.Index(names, name)
 		if i < 0 {
-			message := "no such field"
-			if near := nearest(name, names); near != "" {
-				message += "; did you mean " + strconv.Quote(near) + "?"
-			} else {
-				message += "; known are " + strings.Join(names, ", ")
-			}
-			fs.Add(fault.Join(path, name), "unknown_field", message)
+			unknownField(fs, fault.Join(path, name), name, names)
 			continue
 		}
 		check(object[name], members[i].field.Type, fault.Join(path, name), fs)
 	}
+}
+
+// unknownField refuses a member there is not, with the one that may be meant.
+func unknownField(fs *fault.Fields, path, name string, names []string) {
+	message := "no such field"
+	if near := nearest(name, names); near != "" {
+		message += "; did you mean " + strconv.Quote(near) + "?"
+	} else {
+		message += "; known are " + strings.Join(names, ", ")
+	}
+	fs.Add(path, "unknown_field", message)
 }
 
 func wrongKind(v any, want, path string, fs *fault.Fields) {
