@@ -34,7 +34,7 @@ var table = map[string]rule{
 	"core/json":      {std: []string{"reflect"}},
 	"core/unit":      {ours: []string{"core/json"}},
 	"core/calendar":  {ours: []string{"core/fault", "core/unit"}},
-	"core/market":    {ours: []string{"core/fault", "core/unit", "core/calendar"}},
+	"core/market":    {ours: []string{"core/fault", "core/json", "core/unit", "core/calendar"}},
 	"core/words":     {ours: []string{"core/fault", "core/unit"}},
 	"core/op":        {ours: []string{"core/fault", "core/json"}, std: []string{"reflect", "runtime"}},
 	"core/listing":   {ours: instant},
@@ -115,7 +115,7 @@ var table = map[string]rule{
 	"wasm/analyst": {ours: []string{"core/catalog/studies", "wasm/host"}},
 	"wasm/api":     {ours: []string{"core/catalog", "core/catalog/hosted", "core/catalog/instant", "core/openapi", "core/fault", "core/json", "core/market", "core/op", "core/problem", "core/shape", "core/unit", "core/words"}},
 	"wasm/client":  {ours: []string{"core/fault", "core/json", "core/op", "core/problem"}},
-	"wasm/worker":  {ours: []string{"wasm/api", "core/catalog", "core/problem"}, others: []string{"github.com/syumai/workers"}},
+	"wasm/worker":  {ours: []string{"wasm/api", "core/catalog", "core/json", "core/problem"}, others: []string{"github.com/syumai/workers"}},
 }
 
 // plain is what any package of the core may use of the standard library. It

@@ -18,6 +18,7 @@ import (
 // programs, or are the codes of whole errors.
 var notShown = map[string]bool{
 	"html": true, "xml": true, "binary": true, // of files: Refusal says html_file, binary_file
+	"over_limit": true, // where strangers ask
 }
 
 // argument is where the code stands in a call that makes a fault.

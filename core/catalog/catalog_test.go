@@ -51,8 +51,21 @@ func TestCasesWithFiles(t *testing.T) {
 	optest.Replay(t, filepath.Join("testdata", "files"), *update, callWithFiles)
 }
 
-// TestWithoutFiles: where nothing is stored, every operation over files says
-// so, and no other one does.
+// TestNeedsFiles: the operations about files as they are cannot be asked
+// without one, and all others can.
+func TestNeedsFiles(t *testing.T) {
+	var needs []string
+	for _, o := range All.Ops() {
+		if o.NeedsFiles() {
+			needs = append(needs, o.Name)
+		}
+	}
+	if got, want := strings.Join(needs, " "), "load export rejected"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestWithoutFiles: where nothing is stored, a ref is refused as unknown.
 func TestWithoutFiles(t *testing.T) {
 	for _, o := range All.Ops() {
 		body, err := json.Marshal(o.Example)
@@ -60,8 +73,8 @@ func TestWithoutFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err = call(o.Name, body)
-		if got := err != nil && fault.From(err).Code == fault.Unknown; got != o.NeedsFiles() {
-			t.Errorf("%s: needs files: %t, without them: %v", o.Name, o.NeedsFiles(), err)
+		if got, want := err != nil && fault.From(err).Code == fault.Unknown, strings.Contains(string(body), `"ref":`); got != want {
+			t.Errorf("%s: refers to a file: %t, without it: %v", o.Name, want, err)
 		}
 	}
 }

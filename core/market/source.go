@@ -7,12 +7,13 @@ import (
 	"fairbasis/core/fault"
 )
 
-// Source names bars in a request: a series of a file that was loaded. Resolve
-// swaps the name for the bars before a request is checked, so computing code
-// never meets a name.
+// Source names bars in a request: a series of a file that was loaded, or columns
+// that come with the request. Resolve swaps them for the bars before a request
+// is checked, so computing code never meets a name.
 type Source struct {
-	Ref    string `json:"ref" doc:"the file, as the load reply names it"`
-	Symbol string `json:"symbol,omitempty" doc:"the series of the file; may be left out where there is one"`
+	Ref     string   `json:"ref,omitempty" doc:"the file, as the load reply names it"`
+	Symbol  string   `json:"symbol,omitempty" doc:"the series of the file, and may be left out where there is one; or what the columns are of"`
+	Columns *Columns `json:"columns,omitempty" doc:"the bars themselves, in place of a file"`
 
 	Bars *Bars `json:"-"`
 }
@@ -38,21 +39,36 @@ func LibraryOf(ctx context.Context) Library {
 	return lib
 }
 
+// Inline is a Library that reads columns of requests as well.
+type Inline interface {
+	// Columns makes bars of a symbol out of columns. It refuses all that is wrong
+	// with them at once, at columns and below.
+	Columns(ctx context.Context, c *Columns, symbol string) (*Bars, error)
+}
+
 // Resolve looks up the bars of s, unless it has them already.
-func (s *Source) Resolve(ctx context.Context) error {
+func (s *Source) Resolve(ctx context.Context) (err error) {
 	if s.Bars != nil {
 		return nil
 	}
 	lib := LibraryOf(ctx)
-	if lib == nil {
-		return fault.New(fault.Unknown, "there are no files here; send the bars with the request")
+	switch {
+	case s.Columns != nil && s.Ref != "":
+		return refuse("more_than_one", "must be a ref or columns, not both")
+	case s.Columns != nil:
+		inline, ok := lib.(Inline)
+		if !ok {
+			return fault.New(fault.Unknown, "no bars are read from requests here; load them as a file")
+		}
+		s.Bars, err = inline.Columns(ctx, s.Columns, s.Symbol)
+	case s.Ref == "":
+		return refuse("missing", "the bars are missing; give columns, or the ref of a file")
+	case lib == nil:
+		return fault.New(fault.Unknown, "there are no files here; send the bars as columns")
+	default:
+		s.Bars, err = lib.Bars(ctx, s.Ref, s.Symbol)
 	}
-	bars, err := lib.Bars(ctx, s.Ref, s.Symbol)
-	if err != nil {
-		return err
-	}
-	s.Bars = bars
-	return nil
+	return err
 }
 
 // ResolveAll looks up the bars of futures and, unless it is nil, of index. What

@@ -162,6 +162,11 @@ func guard(ctx context.Context, in Request, compute func() error) (err error) {
 	if err := in.Validate(); err != nil {
 		return err
 	}
+	if sized, ok := in.(Sized); ok {
+		if err := spendCells(ctx, sized); err != nil {
+			return err
+		}
+	}
 	return compute()
 }
 

@@ -2,17 +2,11 @@ package op
 
 import "reflect"
 
-// NeedsFiles reports whether no request of the operation can do without a
-// stored file: one of its members is a reference (a text named ref, anywhere
-// in the request) that may not be left out, or the request says so with a
-// method of this name. Where nothing is stored, such as behind the hosted API,
-// the operation can only refuse.
-func (o Op) NeedsFiles() bool {
-	if said, ok := o.Example.(interface{ NeedsFiles() bool }); ok {
-		return said.NeedsFiles()
-	}
-	return needsRef(o.in)
-}
+// NeedsFiles reports whether the operation is about files as they are: one of
+// its members is a reference (a text named ref, anywhere in the request) that
+// may not be left out. All others take their bars with the request as well. The
+// hosted API answers it over the body of a text/csv request alone.
+func (o Op) NeedsFiles() bool { return needsRef(o.in) }
 
 func needsRef(t reflect.Type) bool {
 	switch t.Kind() {

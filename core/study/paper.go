@@ -31,10 +31,6 @@ type PaperInput struct {
 	Table        string              `json:"table,omitempty" doc:"id of the only table to write, for as csv; all when left out"`
 }
 
-// NeedsFiles says that a report, whichever studies it is of, is made of stored
-// files: every study names its bars.
-func (in PaperInput) NeedsFiles() bool { return true }
-
 // Paper is a report.
 type Paper struct {
 	Title    string           `json:"title"`
