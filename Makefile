@@ -17,9 +17,14 @@ LINK    := -trimpath -ldflags="-s -w"
 ESBUILD  = wasm/node_modules/.bin/esbuild --log-level=warning --minify --target=es2022
 SITE     = go run ./app/cmd/site -origin "$(ORIGIN)"
 
-.PHONY: build run quick test bench sizes site e2e check unit wasm-test programs scripts chromium govulncheck peers clean
+# The version of the engine, part of every answer's tag: the commit, where there
+# is one, and a hash of the sources that answers are made of.
+SOURCES = $(shell find core wasm/api go.mod go.sum -type f ! -name '*_test.go' ! -path '*/testdata/*' | LC_ALL=C sort | xargs cat | sha256sum | cut -c1-10)
+BUILD  := $(shell git rev-parse --short=10 HEAD 2>/dev/null || echo source)-$(SOURCES)
 
-build: site build/worker ## the site and the server, and what weighs what
+.PHONY: build run quick test bench sizes site e2e check unit wasm-test programs scripts cloudflare cloudflare-crash hosted chromium govulncheck peers clean
+
+build: site build/worker build/cloudflare ## the site and the server, and what weighs what
 
 run: build ## serve the site and the API on 127.0.0.1:$(PORT)
 	@build/worker -addr 127.0.0.1:$(PORT)
@@ -62,7 +67,28 @@ build/goapp.stamp: go.mod go.sum $(wildcard wasm/_goapp/*.go wasm/_goapp/uuid/*)
 
 .PHONY: build/worker
 build/worker:
-	@go build -trimpath -o $@ ./wasm/worker
+	@go build -trimpath -ldflags="-X main.build=$(BUILD)" -o $@ ./wasm/worker
+
+# The hosted API: worker.mjs and what it imports, the program, and what is
+# answered without it. wrangler reads the folder as it is.
+HOSTED = -trimpath -ldflags="-s -w -X main.build=$(BUILD)" $(LEAN)
+define hosted-files
+	@mkdir -p $@
+	@cp wasm/worker/cloudflare/*.mjs "$(RUNTIME)/wasm_exec.js" $@/ && chmod u+w $@/*
+	@go run ./wasm/worker/shell -build $(BUILD) >$@/refusals.json
+	@go run ./app/cmd/site -program build/$(@F).wasm $@/worker.wasm
+endef
+cloudflare: build/cloudflare
+build/cloudflare: FORCE
+	@$(GOWASM) go build $(HOSTED) -o build/$(@F).wasm ./wasm/worker
+	$(hosted-files)
+
+cloudflare-crash: build/cloudflare-crash
+build/cloudflare-crash: FORCE
+	@$(GOWASM) go build $(HOSTED) -tags crash -o build/$(@F).wasm ./wasm/worker
+	$(hosted-files)
+
+FORCE:
 
 scripts: build/npm.stamp
 	@mkdir -p $(A)
@@ -78,7 +104,7 @@ build/npm.stamp: wasm/package.json wasm/package-lock.json
 
 # ---- tests ------------------------------------------------------------------
 
-test: check unit wasm-test build e2e ## everything there is
+test: check unit wasm-test build hosted e2e ## everything there is
 
 check: build/staticcheck ## formatting and static checks, for the machine and for the browser
 	@test -z "$$(gofmt -l app core wasm)" || { echo "not formatted:"; gofmt -l app core wasm; exit 1; }
@@ -97,6 +123,10 @@ unit:
 # Short: of what is tried at random, a fifth of the tries that were made natively.
 wasm-test: ## the core in WebAssembly: it must give the same digits
 	$(GOWASM) go test -short -exec="$(RUNTIME)/go_js_wasm_exec" ./core/...
+
+hosted: build build/cloudflare-crash ## the hosted API in workerd
+	go vet -tags hosted ./wasm/worker/...
+	go test -count=1 -tags hosted ./wasm/worker/hosted
 
 # One browser at a time: two on two cores were seen to leave a page without frames.
 e2e: chromium ## the built site in a browser

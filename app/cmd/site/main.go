@@ -15,13 +15,7 @@ import (
 )
 
 func main() {
-	b := build{shrink: func(program []byte) ([]byte, error) {
-		program, err := forgetLines(program)
-		if err != nil {
-			return nil, err
-		}
-		return joinSegments(program)
-	}}
+	b := build{shrink: shrink}
 	flag.StringVar(&b.assets, "assets", "build/assets", "folder of the built programs, scripts and styles")
 	flag.StringVar(&b.shots, "screenshots", "static/screenshots", "folder of the manifest's pictures, named LANG-*.png")
 	flag.StringVar(&b.out, "out", "build/site", "folder to write the site to")
@@ -30,9 +24,17 @@ func main() {
 	flag.StringVar(&b.origin, "origin", "", "where the site will be, e.g. https://example.org, for canonical links")
 	limits := flag.String("limits", "wasm/sizes.json", "file of the size limits")
 	record := flag.Bool("record", false, "note the measured sizes in the file of the limits")
+	program := flag.String("program", "", "shrink this one program, bound its memory, write it to the file named last, and do nothing else")
 	flag.BoolVar(&b.quick, "quick", false, "compress lightly and skip the limits, for work on the pages")
 	flag.Parse()
 
+	if *program != "" {
+		if err := pack(*program, flag.Arg(0)); err != nil {
+			fmt.Fprintf(os.Stderr, "site: %s: %v\n", *program, err)
+			os.Exit(1)
+		}
+		return
+	}
 	engine.Link(instant.All)
 	if err := b.run(*limits, *record); err != nil {
 		fmt.Fprintln(os.Stderr, "site:", err)
@@ -68,6 +70,35 @@ func (b *build) run(limits string, record bool) error {
 		return nil
 	}
 	return weigh(os.Stdout, limits, b.plain, sizes, record)
+}
+
+// shrink makes a program smaller to load.
+func shrink(program []byte) ([]byte, error) {
+	program, err := forgetLines(program)
+	if err != nil {
+		return nil, err
+	}
+	return joinSegments(program)
+}
+
+// hostedMemory is what the program of the hosted API may hold, in bytes. Its
+// isolate has 128 MB for the program, the one before it that may not be
+// collected yet, and bodies that arrive.
+const hostedMemory = 80 << 20
+
+// pack makes the program of the hosted API from what the compiler built.
+func pack(from, to string) error {
+	program, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	if program, err = shrink(program); err != nil {
+		return err
+	}
+	if program, err = boundMemory(program, hostedMemory); err != nil {
+		return err
+	}
+	return os.WriteFile(to, program, 0o644)
 }
 
 // replace writes a folder and puts it in the place of the old one, so that a
