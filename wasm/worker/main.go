@@ -1,78 +1,52 @@
 //go:build !js
 
-// Command worker serves the site and the API on one port.
+// Command worker serves the site and the API on one port: what the host of the
+// assets and worker.mjs do together, as one program.
 package main
 
 import (
-	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
-	"os/signal"
-	"strings"
-	"syscall"
 	"time"
-
-	"fairbasis/wasm/api"
 )
 
+// build is the version of the engine, set by the linker.
+var build = "unknown"
+
+// config is what the flags say, and what tests say shorter.
+type config struct {
+	address         string
+	dir, compressed string
+
+	rate        int    // requests of the API a minute and client; 0 is any number
+	client      string // header with the client's address; empty where no proxy stands before
+	connections int    // open at once; more wait
+	log         bool
+
+	drain time.Duration // to refuse requests before the program stops listening
+	body  time.Duration // for a whole request to arrive
+	grace time.Duration // for what is under way when the program stops
+}
+
+func flags(set *flag.FlagSet) *config {
+	c := &config{body: 15 * time.Second, grace: 10 * time.Second}
+	set.StringVar(&c.address, "addr", "127.0.0.1:8080", "address to listen on")
+	set.StringVar(&c.dir, "site", "build/site", "folder of the site")
+	set.StringVar(&c.compressed, "compressed", "build/site-compressed", "folder of its compressed twins")
+	set.IntVar(&c.rate, "rate", 0, "requests of the API a minute and client address; 0 for any number")
+	set.StringVar(&c.client, "client", "", "header that holds the client's address, where a proxy sets it (X-Real-IP); only then")
+	set.IntVar(&c.connections, "connections", 512, "connections open at once; more wait")
+	set.DurationVar(&c.drain, "drain", 0, "how long to answer 503 before it stops listening, for a load balancer to notice")
+	set.BoolVar(&c.log, "log", false, "write a line for each request: what was asked and how it went, never what was typed")
+	return c
+}
+
 func main() {
-	address := flag.String("addr", "127.0.0.1:8080", "address to listen on")
-	dir := flag.String("site", "build/site", "folder of the site")
-	compressed := flag.String("compressed", "build/site-compressed", "folder of its compressed twins")
+	c := flags(flag.CommandLine)
 	flag.Parse()
-	if err := serve(*address, *dir, *compressed); err != nil {
+	if err := serve(c); err != nil {
 		fmt.Fprintln(os.Stderr, "worker:", err)
 		os.Exit(1)
 	}
-}
-
-func serve(address, dir, compressed string) error {
-	pages, err := openSite(dir, compressed)
-	if err != nil {
-		return err
-	}
-	answers := api.New(api.Options{})
-	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		return err
-	}
-	server := &http.Server{
-		Handler:           join(pages, answers),
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      time.Minute,
-		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    1 << 16,
-	}
-	// Read by people and by the browser tests.
-	fmt.Printf("fairbasis is at http://%s/\n", listener.Addr())
-
-	stop, done := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer done()
-	finished := make(chan error, 1)
-	go func() {
-		<-stop.Done()
-		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
-		defer cancel()
-		finished <- server.Shutdown(ctx)
-	}()
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return <-finished
-}
-
-// join puts the API and the site on one port.
-func join(pages, api http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/v1/") || r.URL.Path == "/openapi.json" {
-			api.ServeHTTP(w, r)
-			return
-		}
-		pages.ServeHTTP(w, r)
-	})
 }

@@ -226,17 +226,22 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // encoding chooses the smallest form that the browser takes.
 func (f *file) encoding(accepted string) string {
 	for _, e := range []string{"br", "gzip"} {
-		if f.bodies[e] == nil {
-			continue
-		}
-		for _, a := range split(accepted) {
-			name, weight, _ := strings.Cut(a, ";")
-			if strings.TrimSpace(name) == e && strings.TrimSpace(weight) != "q=0" {
-				return e
-			}
+		if f.bodies[e] != nil && takes(accepted, e) {
+			return e
 		}
 	}
 	return ""
+}
+
+// takes tells whether an Accept-Encoding names an encoding and does not refuse it.
+func takes(accepted, encoding string) bool {
+	for _, a := range split(accepted) {
+		name, weight, weighted := strings.Cut(a, ";")
+		if strings.TrimSpace(name) == encoding && (!weighted || strings.Trim(weight, " q=0.") != "") {
+			return true
+		}
+	}
+	return false
 }
 
 func split(list string) []string {
