@@ -76,7 +76,7 @@ var table = map[string]rule{
 	"core/table/xlsx":    {ours: []string{"core/fault", "core/calendar", "core/table/unpack"}},
 	"core/table/scan":    {ours: []string{"core/fault", "core/unit", "core/calendar", "core/market", "core/op"}},
 	"core/table/layout":  {ours: with(instant, "core/table", "core/table/charset", "core/table/scan")},
-	"core/table/load":    {ours: with(instant, "core/table", "core/table/charset", "core/table/unpack", "core/table/xlsx", "core/table/scan", "core/table/layout", "core/table/check")},
+	"core/table/load":    {ours: with(instant, "core/json", "core/table", "core/table/charset", "core/table/unpack", "core/table/xlsx", "core/table/scan", "core/table/layout", "core/table/check")},
 	"core/table/check":   {ours: with(instant, "core/table")},
 	"core/table/export":  {ours: with(instant, "core/table"), std: []string{"encoding/binary", "hash/crc32"}},
 	"core/table/view":    {ours: with(instant, "core/table", "core/table/export")},

@@ -21,3 +21,21 @@ func needsRef(t reflect.Type) bool {
 	}
 	return false
 }
+
+// TakesFiles reports whether requests of the operation may refer to a file of
+// bars: there is a reference somewhere in them.
+func (o Op) TakesFiles() bool { return hasRef(o.in) }
+
+func hasRef(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Slice, reflect.Pointer, reflect.Map:
+		return hasRef(t.Elem())
+	case reflect.Struct:
+		for _, m := range members(t) {
+			if m.name == "ref" && m.field.Type.Kind() == reflect.String || hasRef(m.field.Type) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,8 +1,11 @@
 // Package api is the HTTP interface over the catalog: one handler, the same in
-// the hosted worker and in the native server.
+// the hosted worker and in the native server. It starts nothing, waits for
+// nothing and keeps nothing between requests. docs/api.md says what it promises.
 package api
 
 import (
+	"net/http"
+
 	"fairbasis/core/fault"
 	"fairbasis/core/problem"
 )
@@ -10,8 +13,10 @@ import (
 // Options are what a program tells its handler about itself.
 type Options struct {
 	Build string // version of the engine, part of every ETag
-	Crash bool   // test builds only: POST /v1/crash ends the program
 }
+
+// New serves everything below /v1/.
+func New(o Options) http.Handler { return &handler{build: o.Build, deprecated: deprecated} }
 
 // Refusals are the problems that a shell around the handler answers by itself,
 // by name (rate_limit, too_large, internal, unavailable) and language (zh, en).

@@ -1,72 +1,98 @@
 package api
 
 import (
-	"errors"
-	"io"
 	"net/http"
-	"strconv"
+	"strings"
 
 	"fairbasis/core/catalog"
+	"fairbasis/core/catalog/instant"
 	"fairbasis/core/fault"
-	"fairbasis/core/json"
 	"fairbasis/core/problem"
 )
 
-// largest is the longest request body the API reads, in bytes.
-const largest = 2 << 20
+// root is where everything lies.
+const root = "/v1/"
 
-func bodyTooLong() *fault.Error {
-	max := strconv.Itoa(largest)
-	return fault.About(fault.TooLarge, "", "body_too_long", "the body is longer than "+max+" bytes", "max", max)
+type handler struct {
+	build      string
+	deprecated map[string]deprecation
 }
 
-// New serves everything below /v1/.
-func New(o Options) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("/v1/{name}", func(w http.ResponseWriter, r *http.Request) {
-		name := r.PathValue("name")
-		if r.Method != http.MethodPost && catalog.All.Has(name) {
-			w.Header().Set("Allow", http.MethodPost)
-			fail(w, fault.New(problem.Method, "%s is asked with POST and the request as the body", name))
-			return
-		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largest))
-		var long *http.MaxBytesError
-		switch {
-		case errors.As(err, &long):
-			fail(w, bodyTooLong())
-			return
-		case err != nil:
-			fail(w, fault.New(fault.Invalid, "the body did not arrive: %v", err))
-			return
-		}
-		reply, err := catalog.All.Call(r.Context(), name, body)
-		if err != nil {
-			fail(w, fault.From(err))
-			return
-		}
-		answer(w, http.StatusOK, "application/json", reply)
-	})
-	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {
-		fail(w, fault.New(fault.Unknown, "no operation at %s; they are listed at /v1/", r.URL.Path))
-	})
-	return mux
+// request is an HTTP request and what is known of its reader.
+type request struct {
+	*http.Request
+	lang string // zh or en
+	id   string
 }
 
-func fail(w http.ResponseWriter, f *fault.Error) {
-	body, err := json.Marshal(problem.Of("en", f))
-	if err != nil {
-		body = []byte("{}")
+// header is the value of a header; several are one list.
+func (q *request) header(name string) string { return strings.Join(q.Header.Values(name), ",") }
+
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	q := &request{Request: r}
+	q.lang, q.id = language(q.header("Accept-Language")), requestID(q.header("X-Request-Id"))
+	h.answer(q).write(w, q)
+}
+
+// answer is everything but the writing. A panic in it is a mistake of ours
+// that costs this request its answer and no other.
+func (h *handler) answer(q *request) (a answer) {
+	defer func() {
+		if recover() != nil {
+			a = refuse(q, &fault.Error{Code: fault.Internal})
+		}
+	}()
+	name, below := strings.CutPrefix(q.URL.Path, root)
+	if q.Method == http.MethodOptions {
+		return preflight(methods(name))
 	}
-	answer(w, problem.Status(f), problem.Type, body)
+	allowed := methods(name)
+	if !below || allowed == nil {
+		_, err := catalog.All.Run(q.Context(), name, nil) // says which operation may be meant
+		return refuse(q, fault.From(err))
+	}
+	a = h.route(q, name, allowed)
+	h.mark(&a, name)
+	return a
 }
 
-func answer(w http.ResponseWriter, status int, kind string, body []byte) {
-	h := w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
-	w.WriteHeader(status)
-	_, _ = w.Write(body) // the reader may have gone
+func (h *handler) route(q *request, name string, allowed []string) answer {
+	known := false
+	for _, m := range allowed {
+		known = known || m == q.Method
+	}
+	if !known {
+		list := strings.Join(allowed, ", ")
+		a := refuse(q, fault.About(problem.Method, "", string(problem.Method), "this address is asked with "+list, "allow", list))
+		a.set("Allow", list)
+		return a
+	}
+	switch name {
+	case "":
+		return h.list(q)
+	case "health":
+		return plainJSON(q, []byte(`{"status":"ok"}`), "no-store")
+	case "version":
+		return h.version(q)
+	case "batch":
+		return h.batch(q)
+	}
+	o, _ := catalog.All.Find(name)
+	if q.Method == http.MethodPost {
+		return h.post(q, o)
+	}
+	return h.get(q, o)
+}
+
+// methods are those of an address below root, or nil where nothing is.
+func methods(name string) []string {
+	switch {
+	case name == "" || name == "health" || name == "version":
+		return []string{"GET", "HEAD", "OPTIONS"}
+	case instant.All.Has(name):
+		return []string{"GET", "HEAD", "POST", "OPTIONS"}
+	case name == "batch" || catalog.All.Has(name):
+		return []string{"POST", "OPTIONS"}
+	}
+	return nil
 }

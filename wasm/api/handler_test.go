@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"fairbasis/core/catalog/hosted"
 	"fairbasis/core/fault"
 	"fairbasis/core/op/optest"
 	"fairbasis/core/problem"
@@ -58,7 +59,7 @@ func TestAPIRefusals(t *testing.T) {
 		{"empty body", "/v1/fair_value", "", 400, fault.Invalid},
 		{"not JSON", "/v1/fair_value", "spot=1", 400, fault.Invalid},
 		{"unknown field", "/v1/fair_value", `{"sopt":1}`, 422, fault.Invalid},
-		{"too long", "/v1/fair_value", strings.Repeat(" ", largest+1), 413, fault.TooLarge},
+		{"too long", "/v1/fair_value", strings.Repeat(" ", hosted.Limits.Body+1), 413, fault.TooLarge},
 	} {
 		r := post(api, c.path, c.body)
 		var f problem.Problem
