@@ -113,7 +113,7 @@ var table = map[string]rule{
 	"wasm/reader":       {ours: []string{"core/catalog/files", "core/op", "core/wire", "core/fault", "core/json", "core/table/load", "core/table/remote", "core/table/unpack", "wasm/host"}},
 	"wasm/engine":       {ours: []string{"core/catalog/heavy", "wasm/host"}},
 	"wasm/analyst":      {ours: []string{"core/catalog/studies", "wasm/host"}},
-	"wasm/api":          {ours: []string{"core/catalog", "core/catalog/hosted", "core/catalog/instant", "core/openapi", "core/fault", "core/json", "core/market", "core/op", "core/problem", "core/shape", "core/unit", "core/words"}},
+	"wasm/api":          {ours: []string{"core/signal", "core/catalog", "core/catalog/hosted", "core/catalog/instant", "core/openapi", "core/fault", "core/json", "core/market", "core/op", "core/problem", "core/shape", "core/unit", "core/words"}},
 	"wasm/client":       {ours: []string{"core/fault", "core/json", "core/op", "core/problem"}},
 	"wasm/worker":       {ours: []string{"wasm/api", "core/catalog", "core/json", "core/problem"}, others: []string{"github.com/syumai/workers"}},
 	"wasm/worker/shell": {ours: []string{"core/problem", "wasm/api"}},
