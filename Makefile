@@ -94,6 +94,7 @@ scripts: build/npm.stamp
 	@mkdir -p $(A)
 	@$(ESBUILD) --outdir=$(A) --outbase=static/js static/js/boot.js static/js/theme.js static/js/engine.js static/js/store.js static/js/sw.js
 	@$(ESBUILD) --outfile=$(A)/wasm_exec.js "$(RUNTIME)/wasm_exec.js"
+	@$(ESBUILD) --outdir=$(A)/client static/js/client/fairbasis.mjs --out-extension:.js=.mjs
 	@$(ESBUILD) --bundle --outfile=$(A)/style.css static/css/app.css
 	@if [ -f static/js/chart.src.mjs ]; then NODE_PATH=wasm/node_modules $(ESBUILD) --bundle --format=iife --outfile=$(A)/chart.js static/js/chart.src.mjs; fi
 

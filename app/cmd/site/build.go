@@ -71,7 +71,7 @@ func (b *build) collect() error {
 		b.kept = append(b.kept, b.named(name, pictures[name]))
 	}
 	b.kept = append(b.kept, b.named("icon.svg", iconSVG()))
-	return nil
+	return b.client()
 }
 
 // named puts a file into the site under a name made of its content.

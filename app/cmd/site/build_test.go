@@ -30,6 +30,14 @@ func made(t *testing.T, origin string, changed map[string]string) *build {
 			t.Fatal(err)
 		}
 	}
+	if err := os.Mkdir(filepath.Join(dir, "client"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range clients {
+		if err := os.WriteFile(filepath.Join(dir, "client", name), []byte("/* "+name+" */"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	b := &build{assets: dir, shots: dir, origin: origin}
 	if err := b.collect(); err != nil {
 		t.Fatal(err)
