@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fairbasis/core/carry"
+	"fairbasis/core/fault"
 	"fairbasis/core/unit"
 	"fairbasis/wasm/api"
 )
@@ -21,7 +22,7 @@ func TestLongGetIsPosted(t *testing.T) {
 	}
 	_, get := Get(context.Background(), c, carry.CurveKey, in)
 	_, post := Do(context.Background(), c, carry.CurveKey, in)
-	if fmt.Sprint(get) != fmt.Sprint(post) {
+	if get == nil || !reflect.DeepEqual(fault.From(get), fault.From(post)) {
 		t.Errorf("got %v, want %v", get, post)
 	}
 }
