@@ -18,7 +18,8 @@ import (
 // programs, or are the codes of whole errors.
 var notShown = map[string]bool{
 	"html": true, "xml": true, "binary": true, // of files: Refusal says html_file, binary_file
-	"over_limit": true, // where strangers ask
+	// of bars that come with a request, and of the limits of requests
+	"not_ascending": true, "no_price": true, "more_faults": true, "no_lists": true, "no_bars": true, "over_limit": true,
 }
 
 // argument is where the code stands in a call that makes a fault.

@@ -37,7 +37,11 @@ func (g *Given) Resolve(ctx context.Context) error {
 	if g.File == nil {
 		return nil
 	}
-	return g.File.Resolve(ctx)
+	var fs fault.Fields
+	if err := fs.Take("file", g.File.Resolve(ctx)); err != nil {
+		return err
+	}
+	return fs.Err()
 }
 
 // Validate checks what was given.

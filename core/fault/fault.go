@@ -121,6 +121,24 @@ func (fs *Fields) Merge(prefix string, err error) {
 	}
 }
 
+// Take is Merge for refusals alone. Any other failure, such as a file that is
+// not there, comes back with its paths below prefix, for the caller to give up.
+func (fs *Fields) Take(prefix string, err error) error {
+	e := From(err)
+	switch {
+	case e == nil:
+	case e.Code == Invalid:
+		fs.Merge(prefix, err)
+	case len(e.Fields) == 0:
+		return err
+	default:
+		var below Fields
+		below.Merge(prefix, e)
+		return &Error{Code: e.Code, Message: e.Message, Fields: below}
+	}
+	return nil
+}
+
 // Err returns nil when nothing was rejected, else an Invalid error with all fields.
 func (fs Fields) Err() error {
 	if len(fs) == 0 {

@@ -77,21 +77,13 @@ func (s *Source) Resolve(ctx context.Context) (err error) {
 // file and ask again.
 func ResolveAll(ctx context.Context, futures []Source, index *Source) error {
 	var fs fault.Fields
-	look := func(path string, s *Source) error {
-		err := s.Resolve(ctx)
-		if err != nil && fault.From(err).Code != fault.Invalid {
-			return err
-		}
-		fs.Merge(path, err)
-		return nil
-	}
 	for i := range futures {
-		if err := look(fault.Join("futures", strconv.Itoa(i)), &futures[i]); err != nil {
+		if err := fs.Take(fault.Join("futures", strconv.Itoa(i)), futures[i].Resolve(ctx)); err != nil {
 			return err
 		}
 	}
 	if index != nil {
-		if err := look("index", index); err != nil {
+		if err := fs.Take("index", index.Resolve(ctx)); err != nil {
 			return err
 		}
 	}

@@ -59,9 +59,25 @@ var sentences = map[string]words.Sentence{
 	"not_csv":        "{got} 不接受 text/csv 请求体",
 }
 
+// bars are the words for bars that come with a request, and for its limits.
+var bars = map[string]words.Sentence{
+	"not_ascending":  "时间须递增：{got} 排在 {before} 之后",
+	"no_price":       "这一根没有任何价格，请去掉",
+	"more_faults":    "另有 {count} 处错误",
+	"no_bars":        "至少要有一根 K 线",
+	"no_lists":       "除 time 外至少要有一列数字，例如 close",
+	"ohlc_violation": "最高价或最低价 {got} 与同一根的 {other} 矛盾",
+	"over_limit":     "共 {got}，最多 {max}",
+	"bad_row":        "第 {row} 行无法读取：{text}",
+	"not_text":       "请求体须为 CSV 文本，不能是压缩包或工作簿",
+}
+
 // sentence is a field in Chinese.
 func sentence(f fault.Field) string {
 	s, ok := sentences[f.Code]
+	if !ok {
+		s, ok = bars[f.Code]
+	}
 	if !ok {
 		return words.Fault("zh", f)
 	}

@@ -161,11 +161,15 @@ func (Data) Program() op.Program { return op.Analyst }
 
 // Resolve looks up the bars.
 func (d *Data) Resolve(ctx context.Context) error {
-	err := market.ResolveAll(ctx, d.Futures, d.Index)
+	var fs fault.Fields
+	err := fs.Take("", market.ResolveAll(ctx, d.Futures, d.Index))
 	if err == nil && d.Dividends != nil {
-		err = d.Dividends.Resolve(ctx)
+		err = fs.Take("dividends", d.Dividends.Resolve(ctx))
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return fs.Err()
 }
 
 // Check adds what is wrong with d to fs.

@@ -74,17 +74,18 @@ type Term struct {
 
 // Resolve looks up the bars.
 func (in *DriversInput) Resolve(ctx context.Context) error {
-	if err := in.Data.Resolve(ctx); err != nil {
+	var fs fault.Fields
+	err := fs.Take("", in.Data.Resolve(ctx))
+	if err == nil && in.DividendYield != nil {
+		err = fs.Take("dividend_yield", in.DividendYield.Resolve(ctx))
+	}
+	if err == nil && in.InterestRate != nil {
+		err = fs.Take("interest_rate", in.InterestRate.Resolve(ctx))
+	}
+	if err != nil {
 		return err
 	}
-	for _, v := range []*Values{in.DividendYield, in.InterestRate} {
-		if v != nil {
-			if err := v.Resolve(ctx); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return fs.Err()
 }
 
 // AllDrivers are the drivers in their usual order.

@@ -85,28 +85,18 @@ func (OverviewInput) Program() op.Program { return op.Analyst }
 
 // Resolve looks up the bars.
 func (in *OverviewInput) Resolve(ctx context.Context) error {
+	var fs fault.Fields
 	for i := range in.Products {
 		p := &in.Products[i]
-		if err := p.Data.Resolve(ctx); err != nil {
-			return below("products", i, err)
+		at := fault.Join("products", strconv.Itoa(i))
+		err := fs.Take(at, p.Data.Resolve(ctx))
+		if err == nil && p.Valuation != nil {
+			err = fs.Take(fault.Join(at, "valuation"), p.Valuation.Resolve(ctx))
 		}
-		if p.Valuation != nil {
-			if err := p.Valuation.Resolve(ctx); err != nil {
-				return below("products", i, err)
-			}
+		if err != nil {
+			return err
 		}
 	}
-	return nil
-}
-
-// below puts the paths of a refusal below a list's entry; other faults, such as
-// a file that is not there, stay as they are.
-func below(list string, i int, err error) error {
-	if fault.From(err).Code != fault.Invalid {
-		return err
-	}
-	var fs fault.Fields
-	fs.Merge(fault.Join(list, strconv.Itoa(i)), err)
 	return fs.Err()
 }
 

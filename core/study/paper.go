@@ -97,12 +97,13 @@ func (PaperInput) Program() op.Program { return op.Analyst }
 
 // Resolve looks up the bars.
 func (in *PaperInput) Resolve(ctx context.Context) error {
+	var fs fault.Fields
 	for _, p := range in.parts() {
-		if err := p.in.Resolve(ctx); err != nil {
+		if err := fs.Take(p.path, p.in.Resolve(ctx)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return fs.Err()
 }
 
 // Validate checks the request.

@@ -6,6 +6,7 @@ import (
 
 	"fairbasis/core/fault"
 	"fairbasis/core/market"
+	"fairbasis/core/op"
 	"fairbasis/core/table"
 )
 
@@ -180,22 +181,34 @@ func (l *Library) Bars(ctx context.Context, ref, symbol string) (*market.Bars, e
 	if err != nil {
 		return nil, err
 	}
-	if symbol == "" && len(set.Series) == 1 {
-		return set.Series[0], nil
+	b := find(set.Series, symbol)
+	if b == nil {
+		return nil, unknownSymbol(symbol, set.Series)
 	}
-	for _, b := range set.Series {
+	if err := op.SpendBars(ctx, "", b.Len()); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// find returns the series of a symbol, or nil.
+func find(list []*market.Bars, symbol string) *market.Bars {
+	if symbol == "" && len(list) == 1 {
+		return list[0]
+	}
+	for _, b := range list {
 		if b.Symbol == symbol {
-			return b, nil
+			return b
 		}
 	}
 	if as := identify(symbol, ""); symbol != "" && as.symbol != symbol {
-		for _, b := range set.Series {
+		for _, b := range list {
 			if b.Symbol == as.symbol {
-				return b, nil
+				return b
 			}
 		}
 	}
-	return nil, unknownSymbol(symbol, set.Series)
+	return nil
 }
 
 // Forget drops everything held of a file, as after it was deleted or changed elsewhere.
