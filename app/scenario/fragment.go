@@ -14,9 +14,10 @@ import (
 const MaxFragment = 32 << 10
 
 // Fragment returns the scenario as the part of a URL behind the #: contract,
-// date and the two prices always, and every other field that differs from the
-// worked example, JSON paths as keys. Readable values stand in a form of
-// their own (no grouping, rates with their measure); anything else as typed.
+// date and the two prices always, rates and costs of the worked example too,
+// and every other field that differs from it, JSON paths as keys. Readable
+// values stand in a form of their own (no grouping, rates with their measure);
+// anything else as typed.
 func (s *Scenario) Fragment() string {
 	var b strings.Builder
 	write := func(path, text string) {
@@ -30,7 +31,7 @@ func (s *Scenario) Fragment() string {
 	for i, f := range fields {
 		text, _ := plain(f, s.Text(f.Path))
 		was, _ := plain(f, f.Default)
-		if i < 4 || text != was {
+		if i < 4 || text != was || s.stated(f) {
 			write(f.Path, text)
 		}
 	}
@@ -42,6 +43,21 @@ func (s *Scenario) Fragment() string {
 		}
 	}
 	return b.String()
+}
+
+// stated reports whether a link names a field even where it stands as in the
+// worked example. A link is the query of a call of the API too, where nothing
+// stands for what is left out, and where all that is given counts: so it names
+// what is not zero, and a choice beside what that turns off.
+func (s *Scenario) stated(f Field) bool {
+	switch f.Path {
+	case "own":
+		return s.Text("expiry")+s.Text("multiplier")+s.Text("tick") != ""
+	case "dividends":
+		return len(s.rows) > 0 || s.Text("dividends.yield") != ""
+	}
+	v, err := readValue(f, f.Default)
+	return f.Kind == Rate && err == nil && v.number != 0
 }
 
 // FromFragment reads a fragment, with or without its #. Whatever is not

@@ -220,13 +220,20 @@ func TestProductAndMonthBringTheShippedCloses(t *testing.T) {
 }
 
 func TestFragmentOfTheExample(t *testing.T) {
-	if got, want := Example().Fragment(), "contract=IM2412&date=2024-09-13&spot=4413.187&futures=4312.0"; got != want {
+	const costs = "&costs.stock_loan_fee=10.60%25&costs.stock_cost=0.100%25&costs.futures_fee=0.230%E2%80%B1&costs.futures_margin=20.0%25&costs.short_margin=50.0%25"
+	if got, want := Example().Fragment(), "contract=IM2412&date=2024-09-13&spot=4413.187&futures=4312.0&rate=3.00%25&hurdle=5.00%25"+costs; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	s := Example()
 	s.Set("rate", "3.5")
 	s.Set("costs.futures_fee", "万0.3")
-	if got, want := s.Fragment(), "contract=IM2412&date=2024-09-13&spot=4413.187&futures=4312.0&rate=3.50%25&costs.futures_fee=0.300%E2%80%B1"; got != want {
+	if got, want := s.Fragment(), "contract=IM2412&date=2024-09-13&spot=4413.187&futures=4312.0&rate=3.50%25&hurdle=5.00%25"+strings.Replace(costs, "0.230", "0.300", 1); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	s = Example()
+	s.Set("dividends.yield", "2")
+	s.Set("expiry", "2024-12-20")
+	if got, want := s.Fragment(), "contract=IM2412&date=2024-09-13&spot=4413.187&futures=4312.0&own=false&expiry=2024-12-20&rate=3.00%25&dividends=points&dividends.yield=2.00%25&hurdle=5.00%25"+costs; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
