@@ -9,19 +9,57 @@ import (
 	"strings"
 	"testing"
 
-	"fairbasis/core/catalog/hosted"
-	"fairbasis/core/fault"
+	"pgregory.net/rapid"
+
 	"fairbasis/core/op/optest"
 	"fairbasis/core/problem"
 )
 
-func text(t *testing.T, r *http.Response) string {
+func text(t rapid.TB, r *http.Response) string {
 	t.Helper()
 	b, err := io.ReadAll(r.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+func get(h http.Handler, path string, headers ...string) *http.Response {
+	return ask(h, "GET", path, "", headers...)
+}
+
+// ask is a request with headers given as name, value pairs.
+func ask(h http.Handler, method, path, body string, headers ...string) *http.Response {
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Add(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
+// problemIn reads the problem in an answer.
+func problemIn(t rapid.TB, r *http.Response) problem.Problem {
+	t.Helper()
+	var p problem.Problem
+	body := text(t, r)
+	if kind := r.Header.Get("Content-Type"); kind != problem.Type {
+		t.Errorf("a refusal of type %q: %.200s", kind, body)
+	}
+	if err := json.Unmarshal([]byte(body), &p); err != nil {
+		t.Fatalf("%v in %.200s", err, body)
+	}
+	return p
+}
+
+// refused lists what a problem refuses as pointer and code.
+func refused(p problem.Problem) string {
+	out := make([]string, len(p.Errors))
+	for i, e := range p.Errors {
+		out[i] = e.Pointer + " " + e.Code
+	}
+	return strings.Join(out, " ")
 }
 
 func post(h http.Handler, path, body string) *http.Response {
@@ -45,29 +83,4 @@ func TestCasesOverHTTP(t *testing.T) {
 		}
 		return nil, p.Fault()
 	})
-}
-
-func TestAPIRefusals(t *testing.T) {
-	api := New(Options{})
-	for _, c := range []struct {
-		name, path, body string
-		status           int
-		code             fault.Code
-	}{
-		{"no such operation", "/v1/nothing", "{}", 404, fault.Unknown},
-		{"deeper path", "/v1/a/b", "{}", 404, fault.Unknown},
-		{"empty body", "/v1/fair_value", "", 400, fault.Invalid},
-		{"not JSON", "/v1/fair_value", "spot=1", 400, fault.Invalid},
-		{"unknown field", "/v1/fair_value", `{"sopt":1}`, 422, fault.Invalid},
-		{"too long", "/v1/fair_value", strings.Repeat(" ", hosted.Limits.Body+1), 413, fault.TooLarge},
-	} {
-		r := post(api, c.path, c.body)
-		var f problem.Problem
-		if err := json.Unmarshal([]byte(text(t, r)), &f); err != nil {
-			t.Errorf("%s: %v", c.name, err)
-		}
-		if r.StatusCode != c.status || f.Code != string(c.code) || f.Detail == "" {
-			t.Errorf("%s: %d %s %q, want %d %s", c.name, r.StatusCode, f.Code, f.Detail, c.status, c.code)
-		}
-	}
 }
