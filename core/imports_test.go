@@ -90,11 +90,11 @@ var table = map[string]rule{
 	"core/catalog/studies": {ours: []string{"core/op", "core/calendar", "core/market", "core/study", "core/study/weekly", "core/study/history",
 		"core/study/distribution", "core/study/stages", "core/study/season", "core/study/drivers", "core/study/paper"}},
 	"core/catalog":        {ours: []string{"core/op", "core/catalog/instant", "core/catalog/files", "core/catalog/heavy", "core/catalog/studies"}},
-	"core/openapi":        {ours: []string{"core/op", "core/fault"}, std: []string{"encoding/json"}},
+	"core/openapi":        {ours: []string{"core/op", "core/fault", "core/json", "core/catalog/hosted", "core/catalog/instant", "core/problem", "core/shape", "core/signal"}, std: []string{"net/url", "reflect"}},
 	"core/wire":           {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},
 	"core/problem":        {ours: []string{"core/fault", "core/words"}},
 	"core/shape":          {ours: []string{"core/fault", "core/json", "core/table/export"}},
-	"core/catalog/hosted": {ours: []string{"core/catalog", "core/fault", "core/json", "core/market", "core/op", "core/table", "core/table/load"}, std: []string{"embed"}},
+	"core/catalog/hosted": {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/table", "core/table/load"}, std: []string{"embed", "reflect"}},
 	"core/cmd/fairbasis":  {ours: []string{"core/catalog", "core/fault", "core/market", "core/op", "core/openapi", "core/table/load", "core/table/unpack"}},
 
 	"app/engine":   {ours: []string{"core/fault", "core/op", "core/wire"}},

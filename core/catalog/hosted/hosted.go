@@ -7,6 +7,7 @@ import (
 
 	"fairbasis/core/market"
 	"fairbasis/core/op"
+	"fairbasis/core/table/load"
 )
 
 // Caps are the bounds of one request.
@@ -24,34 +25,9 @@ var Limits = Caps{Body: 2 << 20, Bars: 20_000, Cells: 300_000, Batch: 1000}
 // Context returns a context in which one request, or all calls of one batch
 // together, are answered: under Limits, with bars as columns of the request and
 // no files.
-func Context(ctx context.Context) context.Context {
+func Context(ctx context.Context) context.Context { return with(ctx, file{}) }
+
+func with(ctx context.Context, f file) context.Context {
 	ctx = op.WithLimits(ctx, op.Limits{Bars: Limits.Bars, Cells: Limits.Cells})
-	return market.WithLibrary(ctx, nil)
+	return market.WithLibrary(ctx, load.New(f))
 }
-
-// Body is the name of the file that WithFile brings, and what a ref left out means.
-const Body = "body"
-
-// WithFile returns Context with one file, the body of a text/csv request, that
-// requests refer to as name.
-func WithFile(ctx context.Context, name string, text []byte) context.Context {
-	return Context(ctx)
-}
-
-// Complete fills in what a request over the file of WithFile leaves out: ref
-// everywhere, and futures, index and product from the series that the file
-// holds. It refuses a file with rows that cannot be read, unless o is about
-// such files (load, export, rejected).
-func Complete(ctx context.Context, o op.Op, request []byte) ([]byte, error) {
-	return request, nil
-}
-
-// Example returns a request of o that the hosted API answers as it stands. With
-// csv it belongs to a text/csv body, which is File, and goes into the query.
-func Example(o op.Op) (request []byte, csv bool) {
-	return nil, o.NeedsFiles()
-}
-
-// File is the text/csv body of the examples: simulated bars of two contracts
-// and their index.
-func File() []byte { return nil }
