@@ -96,6 +96,8 @@ scripts: build/npm.stamp
 	@$(ESBUILD) --outfile=$(A)/wasm_exec.js "$(RUNTIME)/wasm_exec.js"
 	@$(ESBUILD) --outdir=$(A)/client static/js/client/fairbasis.mjs --out-extension:.js=.mjs
 	@$(ESBUILD) --bundle --outfile=$(A)/style.css static/css/app.css
+	@$(ESBUILD) --bundle --outfile=$(A)/reference.css static/css/reference.css
+	@$(ESBUILD) --bundle --format=iife --outfile=$(A)/reference.js static/js/reference.mjs
 	@if [ -f static/js/chart.src.mjs ]; then NODE_PATH=wasm/node_modules $(ESBUILD) --bundle --format=iife --outfile=$(A)/chart.js static/js/chart.src.mjs; fi
 
 build/npm.stamp: wasm/package.json wasm/package-lock.json

@@ -20,9 +20,13 @@ type Page struct {
 	Alternate string
 	// Framed says that pages of other sites may show this one in a frame.
 	Framed bool
-	// New makes the page's component with its worked example filled in.
+	// New makes the page's component with its worked example filled in. A page
+	// without it is a document: the site build writes it, and no program runs in it.
 	New func() app.Composer
 }
+
+// Document reports whether the page is read rather than worked with.
+func (p Page) Document() bool { return p.New == nil }
 
 // Pages returns every page, the default language first.
 func Pages() []Page {
@@ -58,6 +62,11 @@ func Pages() []Page {
 			New:         func() app.Composer { return page.NewData("zh-CN") },
 		},
 		{
+			Path: "/api", Lang: "zh-CN", Alternate: "/en/api",
+			Title:       "API 参考 · fairbasis",
+			Description: "股指期货定价、基差与回测的 HTTP 接口：每个运算的字段、示例与在线试用，结果与页面逐位一致。",
+		},
+		{
 			Path: "/en/", Lang: "en", Alternate: "/",
 			Title:       "Index futures fair value and no-arbitrage band · fairbasis",
 			Description: "Fair value, basis and no-arbitrage band of stock-index futures: change a number and every answer follows. Formulas in the open, works offline, data stays on the device.",
@@ -87,13 +96,21 @@ func Pages() []Page {
 			Description: "Drop any file of bars: format, encoding and every column are recognised, problems listed row by row, futures joined with their index and chained. Data stays on the device.",
 			New:         func() app.Composer { return page.NewData("en") },
 		},
+		{
+			Path: "/en/api", Lang: "en", Alternate: "/api",
+			Title:       "API reference · fairbasis",
+			Description: "Pricing, basis and back-tests of index futures over HTTP: fields, examples and a form to try every operation, with the same digits as the pages.",
+		},
 	}
 }
 
-// Route tells go-app where the pages are.
+// Route tells go-app where the pages are. Documents are not its own: the start
+// script has it leave them to the browser.
 func Route() {
 	for _, p := range Pages() {
-		app.Route(p.Path, func() app.Composer { return Visit(p) })
+		if !p.Document() {
+			app.Route(p.Path, func() app.Composer { return Visit(p) })
+		}
 	}
 }
 

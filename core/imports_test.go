@@ -105,7 +105,9 @@ var table = map[string]rule{
 	"app/page": {ours: with(instant, "app/engine", "app/part", "app/scenario", "app/text", "core/listing", "core/carry", "core/basis",
 		"core/arb", "core/spread", "core/roll", "core/table", "core/fit", "core/signal", "core/hedge", "core/dividend", "core/report", "core/study", "app/library"), others: []string{goApp}},
 	"app": {ours: []string{"app/page", "app/text"}, others: []string{goApp}},
-	"app/cmd/site": {ours: []string{"app", "app/engine", "core/catalog/instant"},
+	"app/reference": {ours: []string{"app/page", "app/part", "app/text", "core/catalog", "core/catalog/hosted", "core/catalog/instant",
+		"core/fault", "core/op", "core/problem", "core/signal"}, others: []string{goApp}},
+	"app/cmd/site": {ours: []string{"app", "app/reference", "app/engine", "core/catalog/instant"},
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
 
 	"wasm/app":          {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},

@@ -203,7 +203,7 @@ async function deployment(t) {
   };
 }
 
-const documents = ['index.html', 'curve.html', 'basis.html', 'signals.html', 'data.html', 'en/index.html', 'en/curve.html', 'en/basis.html', 'en/signals.html', 'en/data.html', '404.html', 'sw.js'];
+const documents = ['index.html', 'curve.html', 'basis.html', 'signals.html', 'data.html', 'api.html', 'en/index.html', 'en/curve.html', 'en/basis.html', 'en/signals.html', 'en/data.html', 'en/api.html', '404.html', 'sw.js'];
 
 /** makes a copy of the site another version of it. */
 async function renew(dir, from, to, names = documents) {

@@ -21,6 +21,7 @@ const (
 	atBasis      = "basis"
 	atSignals    = "signals"
 	atData       = "data"
+	atAPI        = "api" // a document: no program runs there
 )
 
 // frame is what every page has around it: the words, the appearance, notices,
@@ -76,6 +77,23 @@ func address(home, at string) string {
 	return home + at
 }
 
+// Nav lists the pages for the bar above them; at names the one that is shown.
+func Nav(w *text.Words, at string) []part.NavItem {
+	items := []part.NavItem{
+		{Href: atCalculator, Label: w.Frame.Calculator, Icon: part.Calculator},
+		{Href: atCurve, Label: w.Frame.Curve, Icon: part.Curve},
+		{Href: atBasis, Label: w.Frame.Basis, Icon: part.History},
+		{Href: atSignals, Label: w.Frame.Signals, Icon: part.Signals},
+		{Href: atData, Label: w.Frame.Data, Icon: part.Data},
+		{Href: atAPI, Label: "API", Icon: part.Code},
+	}
+	for i, it := range items {
+		items[i].Current = it.Href == at
+		items[i].Href = address(w.Home, it.Href)
+	}
+	return items
+}
+
 // framed draws the page: the bar, notices, the main element, the foot.
 // fragment is the page's state, which the link to the other language carries.
 func (f *frame) framed(fragment string, main app.UI, foot part.Foot) app.UI {
@@ -107,13 +125,7 @@ func (f *frame) framed(fragment string, main app.UI, foot part.Foot) app.UI {
 	return app.Div().Class("page").Body(
 		part.Top{
 			Skip: w.Frame.Skip, SkipHref: "#main", Home: w.Home, Brand: "fairbasis", NavLabel: w.Frame.Nav,
-			Nav: []part.NavItem{
-				{Href: address(w.Home, atCalculator), Label: w.Frame.Calculator, Icon: part.Calculator, Current: f.at == atCalculator},
-				{Href: address(w.Home, atCurve), Label: w.Frame.Curve, Icon: part.Curve, Current: f.at == atCurve},
-				{Href: address(w.Home, atBasis), Label: w.Frame.Basis, Icon: part.History, Current: f.at == atBasis},
-				{Href: address(w.Home, atSignals), Label: w.Frame.Signals, Icon: part.Signals, Current: f.at == atSignals},
-				{Href: address(w.Home, atData), Label: w.Frame.Data, Icon: part.Data, Current: f.at == atData},
-			},
+			Nav: Nav(w, f.at),
 			Net: net, Offline: f.offline, LangHref: other, Lang: w.OtherLang, LangText: w.OtherText,
 			Settings: part.SettingsMenu{
 				ID: "settings", Label: w.Frame.Settings,
@@ -131,13 +143,14 @@ func (f *frame) framed(fragment string, main app.UI, foot part.Foot) app.UI {
 // them and hands framed an empty one.
 func (f *frame) foot(foot part.Foot) app.UI {
 	foot.Items = append(foot.Items, f.w.Frame.Local)
+	foot.Links = append(foot.Links, part.Button{Href: address(f.w.Home, atAPI), Text: "API"})
 	return foot.UI()
 }
 
 func (f *frame) keyList() part.KeyList {
 	w := f.w.Frame
 	list := part.KeyList{ID: "keys", Title: w.Keys, Switch: w.KeysSwitch, On: f.keysOn, OnSwitch: f.onKeysSwitch}
-	pages := part.Key{Keys: []string{"g", "c u h s d"}, Text: w.KeyPages}
+	pages := part.Key{Keys: []string{"g", "c u h s d a"}, Text: w.KeyPages}
 	theme, help := part.Key{Keys: []string{"t"}, Text: w.KeyTheme}, part.Key{Keys: []string{"?"}, Text: w.KeyHelp}
 	if f.at == atData {
 		list.Items = []part.Key{{Keys: []string{"/"}, Text: w.KeyFiles}, pages, theme, help}
@@ -279,6 +292,8 @@ func (f *frame) onPress(ctx app.Context, p press) {
 		ctx.Navigate(address(f.w.Home, atSignals))
 	case p.previous == "g" && p.key == "d":
 		ctx.Navigate(address(f.w.Home, atData))
+	case p.previous == "g" && p.key == "a":
+		app.Window().Get("location").Set("href", address(f.w.Home, atAPI))
 	case p.key == "t":
 		dark := f.theme == "dark" || f.theme == "system" && app.Window().Call("matchMedia", "(prefers-color-scheme: dark)").Get("matches").Bool()
 		f.setTheme(map[bool]string{true: "light", false: "dark"}[dark])

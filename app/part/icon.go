@@ -12,6 +12,7 @@ const (
 	History    IconName = "history"
 	Signals    IconName = "signals"
 	Data       IconName = "data"
+	Code       IconName = "code"
 	Learn      IconName = "learn"
 	Settings   IconName = "settings"
 	Keyboard   IconName = "keyboard"
@@ -48,6 +49,7 @@ var drawings = map[IconName]string{
 	History:    `<path d="M4 4v16h16"/><path d="M8 16V12M12 16V7M16 16v-6"/>`,
 	Signals:    `<path d="M3 13h4l3-8 4 14 3-8h4"/>`,
 	Data:       `<ellipse cx="12" cy="6" rx="8" ry="3"/><path d="M4 6v12c0 4 16 4 16 0V6M4 12c0 4 16 4 16 0"/>`,
+	Code:       `<path d="m8 7-5 5 5 5M16 7l5 5-5 5"/>`,
 	Learn:      `<path d="M12 6c-2-2-5-2-8-2v14c3 0 6 0 8 2 2-2 5-2 8-2V4c-3 0-6 0-8 2zM12 6v14"/>`,
 	Settings:   `<path d="M4 8h8M18 8h2M4 16h2M12 16h8"/><circle cx="15" cy="8" r="2.500"/><circle cx="9" cy="16" r="2.500"/>`,
 	Keyboard:   `<rect x="2" y="6" width="20" height="12" rx="2"/><path d="M6 10v0M10 10v0M14 10v0M18 10v0M8 14h8"/>`,

@@ -24,7 +24,7 @@ var en = Words{
 		StorageNewer: "The saved scenarios were written by a later version of this page and were left untouched. Reload the page to read them.",
 		StorageOff:   "This browser allows no storage here: nothing is remembered after the page closes.",
 		Local:        "Everything is computed on this device", Printed: "fairbasis",
-		KeyFutures: "futures price", KeyPages: "calculator, curve, basis, signals, data", KeyMonths: "contract month", KeyProducts: "product",
+		KeyFutures: "futures price", KeyPages: "calculator, curve, basis, signals, data, API", KeyMonths: "contract month", KeyProducts: "product",
 		KeyStep: "step a field", KeyBigSmall: "step ×10, ÷10", KeyCommit: "commit, restore", KeyUndo: "undo, redo", KeySave: "save scenario",
 		KeyCopy: "copy link", KeyTheme: "light or dark", KeyHelp: "this list", KeyFiles: "choose files", KeyWindow: "window",
 		LinkNotes: "Not everything in the link was understood:", LinkUnknown: "This page does not know {keys}; it was left out.",

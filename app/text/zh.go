@@ -24,7 +24,7 @@ var zh = Words{
 		StorageNewer: "已保存的方案由更新版本的页面写成，没有改动。请刷新页面后读取。",
 		StorageOff:   "浏览器不允许在这里存储：关闭页面后不留任何内容。",
 		Local:        "所有计算在本机完成", Printed: "fairbasis 打印稿",
-		KeyFutures: "期货价", KeyPages: "计算器、曲线、基差、信号、数据", KeyMonths: "合约月份", KeyProducts: "品种",
+		KeyFutures: "期货价", KeyPages: "计算器、曲线、基差、信号、数据、API", KeyMonths: "合约月份", KeyProducts: "品种",
 		KeyStep: "微调", KeyBigSmall: "微调 ×10、÷10", KeyCommit: "确认、复原", KeyUndo: "撤销、重做", KeySave: "保存方案",
 		KeyCopy: "复制链接", KeyTheme: "浅色或深色", KeyHelp: "本列表", KeyFiles: "选择文件", KeyWindow: "窗口",
 		LinkNotes: "链接里有没读懂的内容：", LinkUnknown: "本页不认识 {keys}，已略过。",

@@ -143,7 +143,7 @@
     handOver();
   });
   addEventListener('change', e => {
-    if (e.target.type !== 'file' || !e.target.files?.length) return;
+    if (!app || e.target.type !== 'file' || !e.target.files?.length) return;
     for (const file of e.target.files) arrived(file);
     e.target.value = ''; // so that the same file can be chosen again
     handOver();
@@ -254,7 +254,7 @@
 
   // go-app asks for these by name.
   window.goappGetenv = name => name === 'GOAPP_INTERNAL_URLS'
-    ? JSON.stringify(['/v1/', '/openapi.json', '/assets/'].map(path => location.origin + path)) : '';
+    ? JSON.stringify(['/v1/', '/openapi.json', '/assets/', '/client/', '/api', '/en/api'].map(path => location.origin + path)) : '';
 
   let ended = false;
   const fail = why => {

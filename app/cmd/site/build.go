@@ -18,7 +18,10 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	site "fairbasis/app"
+	"fairbasis/app/reference"
 )
 
 // build is one run: where things are, and the site as it grows.
@@ -39,7 +42,7 @@ type build struct {
 }
 
 // required are the files without which no page starts; chart.js is optional.
-var required = []string{"app.wasm", "reader.wasm", "engine.wasm", "analyst.wasm", "wasm_exec.js", "boot.js", "theme.js", "engine.js", "store.js", "sw.js", "style.css"}
+var required = []string{"app.wasm", "reader.wasm", "engine.wasm", "analyst.wasm", "wasm_exec.js", "boot.js", "theme.js", "engine.js", "store.js", "sw.js", "style.css", "reference.js", "reference.css"}
 
 // collect reads the built files and draws the icons.
 func (b *build) collect() error {
@@ -54,8 +57,8 @@ func (b *build) collect() error {
 			return err
 		case name == "sw.js": // has its own fixed address, written later
 			continue
-		case name == "style.css" && (bytes.Contains(data, []byte("url(")) || bytes.Contains(data, []byte("@import"))):
-			return errors.New("style.css: refers to another file; the site has one stylesheet and no pictures in it")
+		case path.Ext(name) == ".css" && (bytes.Contains(data, []byte("url(")) || bytes.Contains(data, []byte("@import"))):
+			return errors.New(name + ": refers to another file; a stylesheet of the site is whole, and there are no pictures in it")
 		case path.Ext(name) == ".wasm" && b.shrink != nil:
 			if data, err = b.shrink(data); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
@@ -97,7 +100,7 @@ func fileOf(address string) string {
 
 // served reports whether the site answers an address.
 func (b *build) served(address string) bool {
-	if address == "/openapi.json" || strings.HasPrefix(address, "/v1/") {
+	if address == "/openapi.json" || strings.HasPrefix(address, "/v1/") || strings.HasPrefix(address, "/client/") {
 		return true
 	}
 	if slices.ContainsFunc(b.all, func(p site.Page) bool { return p.Path == address }) {
@@ -109,6 +112,9 @@ func (b *build) served(address string) bool {
 
 // pages draws every page and its manifest.
 func (b *build) pages() error {
+	if err := b.examples(); err != nil {
+		return err
+	}
 	manifests := map[string]string{"zh-CN": "manifest.webmanifest", "en": "manifest.en.webmanifest"}
 	var documents []document
 	var faults []error
@@ -121,7 +127,7 @@ func (b *build) pages() error {
 		if other < 0 || b.all[other].Alternate != p.Path {
 			return fmt.Errorf("%s: its alternate %q does not answer it", p.Path, p.Alternate)
 		}
-		root, err := render(site.Visit(p))
+		root, err := b.draw(p)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Path, err)
 		}
@@ -179,6 +185,48 @@ func (b *build) pages() error {
 		b.put(name, []byte(text))
 	}
 	b.version = version
+	return nil
+}
+
+// draw renders a page. One without a program is the reference of the hosted
+// API: the frame of all pages around what the catalog says.
+func (b *build) draw(p site.Page) (*html.Node, error) {
+	if !p.Document() {
+		return render(site.Visit(p))
+	}
+	root, err := render(reference.Frame(p.Lang))
+	if err != nil {
+		return nil, err
+	}
+	text, err := reference.Main(p.Lang, b.origin)
+	if err != nil {
+		return nil, err
+	}
+	for n := range elements(root) {
+		if attr(n, "id") != "main" {
+			continue
+		}
+		nodes, err := html.ParseFragment(strings.NewReader(text), n)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range nodes {
+			n.AppendChild(c)
+		}
+		return root, nil
+	}
+	return nil, errors.New("the frame of the reference has no main element")
+}
+
+// examples writes the requests that the reference shows cut.
+func (b *build) examples() error {
+	all, err := reference.Examples()
+	if err != nil {
+		return err
+	}
+	for name, text := range all {
+		b.put(strings.TrimPrefix(name, "/"), text)
+	}
 	return nil
 }
 

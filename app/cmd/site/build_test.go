@@ -133,7 +133,7 @@ func TestServiceWorkerKeepsTheVersion(t *testing.T) {
 			t.Errorf("%s is not kept for offline", name)
 		}
 	}
-	if want := []string{"/", "/curve", "/basis", "/signals", "/data", "/en/", "/en/curve", "/en/basis", "/en/signals", "/en/data"}; !slices.Equal(pages, want) {
+	if want := []string{"/", "/curve", "/basis", "/signals", "/data", "/api", "/en/", "/en/curve", "/en/basis", "/en/signals", "/en/data", "/en/api"}; !slices.Equal(pages, want) {
 		t.Errorf("pages %v, want %v", pages, want)
 	}
 }

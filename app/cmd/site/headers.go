@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	pages "fairbasis/app"
+	"fairbasis/app/reference"
 )
 
 // policy is the content security policy of everything: only this site, no
@@ -50,6 +51,7 @@ func headers(all []pages.Page, names []string) (string, error) {
 			rule("/"+name, anyone) // for programs and pages of others
 		}
 	}
+	rule(reference.Folder+"*", anyone)
 	for _, path := range []string{"/sw.js", "/manifest.webmanifest", "/manifest.en.webmanifest"} {
 		rule(path, "Cache-Control: no-cache")
 	}

@@ -28,12 +28,15 @@ var shell = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="apple-touch-icon" href="{{.File "apple-touch-icon.png"}}">
 <link rel="manifest" href="{{.Manifest}}">
 <link rel="stylesheet" href="{{.File "style.css"}}">
-<script src="{{.File "theme.js"}}"></script>
-{{if .Path}}<script src="{{.File "boot.js"}}" defer data-go="{{.File "wasm_exec.js"}}" data-app="{{.File "app.wasm"}}" data-reader="{{.File "reader.wasm"}}" data-engine="{{.File "engine.wasm"}}" data-analyst="{{.File "analyst.wasm"}}" data-engine-script="{{.File "engine.js"}}" data-chart="{{.File "chart.js"}}" data-store="{{.File "store.js"}}" data-worker="/sw.js"></script>
+{{if .Reads}}<link rel="stylesheet" href="{{.File "reference.css"}}">
+{{end}}<script src="{{.File "theme.js"}}"></script>
+{{if .Reads}}<script src="{{.File "boot.js"}}" defer data-worker="/sw.js"></script>
+<script src="{{.File "reference.js"}}" defer></script>
+{{else if .Path}}<script src="{{.File "boot.js"}}" defer data-go="{{.File "wasm_exec.js"}}" data-app="{{.File "app.wasm"}}" data-reader="{{.File "reader.wasm"}}" data-engine="{{.File "engine.wasm"}}" data-analyst="{{.File "analyst.wasm"}}" data-engine-script="{{.File "engine.js"}}" data-chart="{{.File "chart.js"}}" data-store="{{.File "store.js"}}" data-worker="/sw.js"></script>
 {{end}}</head>
 <body>
 {{.Body}}
-{{if .Path}}<div class="note err" id="fb-failed" role="alert" hidden><p>{{.Words.Failed}}</p><button class="btn" type="button">{{.Words.Reload}}</button></div>
+{{if .Works}}<div class="note err" id="fb-failed" role="alert" hidden><p>{{.Words.Failed}}</p><button class="btn" type="button">{{.Words.Reload}}</button></div>
 <noscript><p class="note warn">{{.Words.NoScript}}</p></noscript>
 {{end}}</body>
 </html>
@@ -51,6 +54,13 @@ type document struct {
 	Words              words
 	files              map[string]string
 }
+
+// Works and Reads say whether a program runs in the page; neither is true of
+// the one for addresses that lead nowhere.
+func (d document) Works() bool { return d.Path != "" && !d.Document() }
+
+// Reads reports whether the page is a document with a script of its own.
+func (d document) Reads() bool { return d.Path != "" && d.Document() }
 
 // File returns the address of a file by its plain name, or "" if this build
 // has none.
