@@ -7,14 +7,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launch, startSite, tool } from "./browser.mjs";
-import { createRequire } from "node:module";
+import { launch, startSite } from "./browser.mjs";
 import { at, becomes, drawn, eventually, field, open, shown, silent, type, unfold } from "./screen.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const shared = name => join(root, "../shared/data", name);
 const missing = existsSync(shared("README.md")) ? false : "the genuine files (../shared/data) are not here";
-const axe = await readFile(createRequire(tool("package.json")).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser, site;
 before(async () => { browser = await launch(); site = await startSite(); });
@@ -216,22 +214,3 @@ test("genuine minutes of IF and the index: as the core's golden file has them", 
   silent(page);
   await context.close();
 });
-
-// The other sizes are in access.test.mjs.
-for (const [width, height] of [[1180, 820]]) {
-  test(`at ${width} pixels nothing but tables scrolls sideways, and axe finds nothing`, async () => {
-    const touch = true;
-    for (const [path, colorScheme] of [["/signals", "light"], ["/en/signals", "dark"]]) {
-      const { context, page } = await signals(path, { viewport: { width, height }, colorScheme, hasTouch: touch, isMobile: touch });
-      await at(page, "sweep").click();
-      await page.locator("table.heat").first().waitFor({ timeout: 30_000 });
-      await unfold(page);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => axe.run(document, { rules: { "target-size": { enabled: true } } }));
-      assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")}`), [], `${path} ${colorScheme}`);
-      silent(page);
-      await context.close();
-    }
-  });
-}
