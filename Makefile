@@ -22,7 +22,7 @@ SITE     = go run ./app/cmd/site -origin "$(ORIGIN)"
 SOURCES = $(shell find core wasm/api go.mod go.sum -type f ! -name '*_test.go' ! -path '*/testdata/*' | LC_ALL=C sort | xargs cat | sha256sum | cut -c1-10)
 BUILD  := $(shell git rev-parse --short=10 HEAD 2>/dev/null || echo source)-$(SOURCES)
 
-.PHONY: build run quick test bench sizes site e2e check unit wasm-test programs scripts cloudflare cloudflare-crash hosted chromium govulncheck peers clean
+.PHONY: build run quick preview deploy verify test bench sizes site e2e check unit wasm-test programs scripts cloudflare cloudflare-crash hosted chromium govulncheck peers clean
 
 build: site build/worker build/cloudflare ## the site and the server, and what weighs what
 
@@ -108,6 +108,7 @@ build/npm.stamp: wasm/package.json wasm/package-lock.json
 # ---- tests ------------------------------------------------------------------
 
 test: check unit wasm-test build hosted e2e ## everything there is
+	@[ -n "$$(git status --porcelain 2>&1)" ] || git rev-parse HEAD >build/tested # for make deploy
 
 check: build/staticcheck ## formatting and static checks, for the machine and for the browser
 	@test -z "$$(gofmt -l app core wasm)" || { echo "not formatted:"; gofmt -l app core wasm; exit 1; }
@@ -152,6 +153,31 @@ bench: build ## the benchmarks, on the machine, in WebAssembly and in a browser
 
 peers: ## our reader of tables and our rolling polynomial against those of others; fetches them
 	@cd wasm/peers && npm ci --no-progress --loglevel=error --no-audit --no-fund && node peers.mjs && node poly.mjs
+
+# ---- deployment -------------------------------------------------------------
+
+# Without metrics, error reports and questions; what wrangler keeps lies in build/.
+WRANGLER = WRANGLER_SEND_METRICS=false WRANGLER_SEND_ERROR_REPORTS=false CLOUDFLARE_CF_FETCH_ENABLED=false \
+	WRANGLER_LOG_PATH=build/wrangler/logs WRANGLER_REGISTRY_PATH=build/wrangler/registry wasm/node_modules/.bin/wrangler
+DEPLOYED = --config wasm/worker/wrangler.jsonc
+
+preview: build ## what would be deployed, on 127.0.0.1:$(PORT), without any account
+	@$(WRANGLER) dev $(DEPLOYED) --local --ip 127.0.0.1 --port $(PORT) --inspector-port 0 --persist-to build/wrangler/state
+
+# What is deployed is a commit, and make test has run on it (it leaves its name
+# in build/tested). UNTESTED=1 goes without the tests, for an emergency.
+deploy: ## hand site and API to Cloudflare; needs CLOUDFLARE_API_TOKEN, see docs/runbook.md
+	@test -n "$$CLOUDFLARE_API_TOKEN" || { echo "deploying needs CLOUDFLARE_API_TOKEN, a token of the account's owner that may edit Workers:"; \
+	echo "docs/runbook.md says how to get one. make preview shows the same site without it." ; exit 1; } >&2
+	@test -z "$$(git status --porcelain)" || { echo "not deployed: there are changes that are not committed" >&2; git status --short >&2; exit 1; }
+	@test -n "$(UNTESTED)" || [ "$$(cat build/tested 2>/dev/null)" = "$$(git rev-parse HEAD)" ] || { echo "not deployed: run make test on this commit first" >&2; exit 1; }
+	@$(MAKE) build
+	@$(WRANGLER) deploy $(DEPLOYED) --strict --tag "$$(git rev-parse --short=10 HEAD)" --message "$$(git log -1 --format=%s | cut -c1-90)"
+	@echo "now: make verify URL=https://... with the address above"
+
+verify: ## ask a deployed site and API what make test asks the preview: make verify URL=https://...
+	@test -n "$(URL)" || { echo "make verify URL=https://..." >&2; exit 1; }
+	FAIRBASIS_URL="$(URL)" go test -count=1 -tags hosted -run '^TestServed$$' -v ./wasm/worker/hosted
 
 clean:
 	rm -rf build
