@@ -1,11 +1,18 @@
 package op
 
-import "reflect"
+import (
+	"reflect"
+	"strings"
+)
 
-// Member is one member of the JSON object that a struct is.
+// Member is one member of a JSON object as a type declares it, for those who
+// describe requests and replies.
 type Member struct {
-	Name string
-	Type reflect.Type
+	Name     string
+	Type     reflect.Type
+	Required bool     // always there in a reply; may not be left out of a request
+	Doc      string   // what it is, its unit and range
+	Enum     []string // the texts it may be, nil for any
 }
 
 // Members lists the members of a struct as they are written, embedded structs
@@ -13,12 +20,16 @@ type Member struct {
 func Members(t reflect.Type) []Member {
 	var out []Member
 	for _, m := range members(t) {
-		out = append(out, Member{m.name, m.field.Type})
+		d := Member{Name: m.name, Type: m.field.Type, Required: m.required, Doc: m.field.Tag.Get("doc")}
+		if enum := m.field.Tag.Get("enum"); enum != "" {
+			d.Enum = strings.Split(enum, ",")
+		}
+		out = append(out, d)
 	}
 	return out
 }
 
-// RequestType and ReplyType are the Go types of the two JSON bodies.
+// RequestType is the Go type of the request.
 func (o Op) RequestType() reflect.Type { return o.in }
 
 // ReplyType is the Go type of the reply.
