@@ -45,8 +45,8 @@ var sentences = map[string]words.Sentence{
 	"gap":            "列表缺少第 {index} 项（从 0 起）",
 	"whole":          "它与其下的参数不能同时给出",
 	"method":         "这个地址只接受 {allow}",
-	"no_body":        "{got} 请求不能带请求体",
 	"media":          "不能读取 {got}",
+	"not_acceptable": "回复只有 {has} 格式",
 	"packed":         "不接受压缩的请求体（{got}）",
 	"charset":        "请求体须为 UTF-8，而不是 {got}",
 	"body_too_long":  "请求体超过 {max} 字节",
@@ -54,9 +54,11 @@ var sentences = map[string]words.Sentence{
 	"reply_too_long": "回复超过 {max} 字节；请用 fields 或 tail 少取一些",
 	"too_many_calls": "共 {got} 个调用，最多 {max} 个",
 	"no_calls":       "calls 中至少要有一个调用",
-	"batch_bars":     "批量请求的行情合计超过 {max} 根",
-	"batch_cells":    "批量请求的计算量合计超过上限",
 	"not_csv":        "{got} 不接受 text/csv 请求体",
+	"not_text":       "请求体须为 CSV 文本，不能是压缩包或工作簿",
+	"over_limit":     "要求 {got}，这里一次最多 {max}",
+	"bad_row":        "第 {row} 行 {column} 无法读取：“{text}”",
+	"more_faults":    "另有 {count} 处错误",
 }
 
 // bars are the words for bars that come with a request, and for its limits.

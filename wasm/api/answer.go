@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fairbasis/core/catalog"
 	"fairbasis/core/fault"
 	"fairbasis/core/json"
 	"fairbasis/core/problem"
@@ -81,12 +82,12 @@ func problemOf(lang string, f *fault.Error) problem.Problem {
 	return problem.Of(lang, f)
 }
 
-// failed is the problem of an operation that was asked. What it did not find
-// was named in the request: the address is right.
-func failed(lang string, err error) problem.Problem {
+// failed is the problem of an operation that was asked. What one did not find
+// that there is was named in the request: the address is right.
+func failed(lang, name string, err error) problem.Problem {
 	f := fault.From(err)
 	p := problemOf(lang, f)
-	if f.Code == fault.Unknown {
+	if f.Code == fault.Unknown && catalog.All.Has(name) {
 		p.Status = http.StatusUnprocessableEntity
 	}
 	return p

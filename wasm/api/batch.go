@@ -77,7 +77,7 @@ func result(out []byte, lang, name string, want shape.Want, reply []byte, err er
 		out = append(out, `{"status":200,"reply":`...)
 		return append(append(out, reply...), '}')
 	}
-	p := failed(lang, err)
+	p := failed(lang, name, err)
 	text, wrong := json.Marshal(p)
 	if wrong == nil && len(out)+len(text) > longestReply {
 		p = problem.Of(lang, &fault.Error{Code: fault.TooLarge, Message: problem.General(fault.TooLarge)})

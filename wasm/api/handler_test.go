@@ -39,6 +39,15 @@ func ask(h http.Handler, method, path, body string, headers ...string) *http.Res
 	return w.Result()
 }
 
+// askQuery asks an operation with any query, also what is none.
+func askQuery(h http.Handler, name, query string) *http.Response {
+	r := httptest.NewRequest("GET", "/v1/"+name, nil)
+	r.URL.RawQuery = query
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
 // problemIn reads the problem in an answer.
 func problemIn(t rapid.TB, r *http.Response) problem.Problem {
 	t.Helper()

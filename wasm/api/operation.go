@@ -127,7 +127,7 @@ func noPairs(pairs []op.Pair) error {
 // shaped is what an operation said, in the form wanted.
 func shaped(q *request, o op.Op, kind string, want shape.Want, reply []byte, err error) answer {
 	if err != nil {
-		return refusal(q, failed(q.lang, err))
+		return refusal(q, failed(q.lang, o.Name, err))
 	}
 	want.Known = op.ReplyPaths(o)
 	if kind == csvType {
@@ -140,7 +140,7 @@ func shaped(q *request, o op.Op, kind string, want shape.Want, reply []byte, err
 		err = replyTooLong()
 	}
 	if err != nil {
-		return refusal(q, failed(q.lang, err))
+		return refusal(q, failed(q.lang, o.Name, err))
 	}
 	a := answer{status: http.StatusOK, kind: kind, body: reply}
 	a.set("Vary", "Accept")
