@@ -81,7 +81,7 @@ func openSite(dir, compressed string) (*site, error) {
 
 // kinds are the media types the machine's own table may lack or know otherwise.
 var kinds = map[string]string{
-	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json",
+	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json",
 	".wasm": "application/wasm", ".webmanifest": "application/manifest+json", ".svg": "image/svg+xml", ".png": "image/png",
 	".txt": "text/plain; charset=utf-8", ".xml": "application/xml",
 }
@@ -215,7 +215,9 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h.Set("Content-Type", f.kind)
+	if h.Get("Content-Type") == "" || status != http.StatusOK {
+		h.Set("Content-Type", f.kind)
+	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {

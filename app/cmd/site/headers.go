@@ -47,6 +47,8 @@ func headers(all []pages.Page, names []string) (string, error) {
 			// own fetches them across origins. One rule each and none for the folder:
 			// that one would also tell browsers to keep for a year that a file is not there.
 			rule("/"+name, "Cache-Control: public, max-age=31536000, immutable", anyone)
+		case strings.HasSuffix(name, ".d.ts"): // the host takes .ts for a film
+			rule("/"+name, "Content-Type: text/plain; charset=utf-8", anyone)
 		case name == "openapi.json" || strings.HasPrefix(name, "client/"):
 			rule("/"+name, anyone) // for programs and pages of others
 		}
