@@ -63,7 +63,7 @@ func (d *deal) frictionless() deal {
 // (Sterbenz), and the sum is the formula's own float64; otherwise it is
 // within one rounding of the largest of the amounts.
 func (d *deal) waterfall(band, side string, turns []turn, bound func(*deal) ratio) Waterfall {
-	w := Waterfall{Band: band, Side: side, From: unit.Points(d.fair())}
+	w := Waterfall{Band: band, Side: side, From: unit.Points(d.fair()), Steps: []Step{}}
 	if to := bound(d).price(); !to.OK() {
 		w.To = to
 		return w

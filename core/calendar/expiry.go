@@ -3,7 +3,7 @@ package calendar
 // Expiry is the last trading day of an index-futures contract, which is also its delivery day.
 type Expiry struct {
 	Date        Date `json:"date" doc:"last trading day"`
-	ThirdFriday Date `json:"third_friday"`
+	ThirdFriday Date `json:"third_friday,omitzero"`
 	Rolled      bool `json:"rolled" doc:"the third Friday is closed, so trading ends on the next trading day"`
 	Estimated   bool `json:"estimated" doc:"outside the known calendar: the third Friday, taken to be open"`
 }
