@@ -107,7 +107,7 @@ var table = map[string]rule{
 	"app": {ours: []string{"app/page", "app/text"}, others: []string{goApp}},
 	"app/reference": {ours: []string{"app/page", "app/part", "app/text", "core/catalog", "core/catalog/hosted", "core/catalog/instant",
 		"core/fault", "core/op", "core/problem", "core/signal"}, others: []string{goApp}},
-	"app/cmd/site": {ours: []string{"app", "app/reference", "app/engine", "core/catalog/instant"},
+	"app/cmd/site": {ours: []string{"app", "app/reference", "app/engine", "core/catalog", "core/catalog/instant", "core/openapi"},
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
 
 	"wasm/app":          {ours: []string{"app", "app/engine", "core/catalog/instant"}, others: []string{goApp}},
@@ -118,7 +118,7 @@ var table = map[string]rule{
 	"wasm/api":          {ours: []string{"core/signal", "core/catalog", "core/catalog/hosted", "core/catalog/instant", "core/openapi", "core/fault", "core/json", "core/market", "core/op", "core/problem", "core/shape", "core/unit", "core/words"}},
 	"wasm/client":       {ours: []string{"core/fault", "core/json", "core/op", "core/problem"}},
 	"wasm/worker":       {ours: []string{"wasm/api", "core/catalog", "core/json", "core/problem"}, others: []string{"github.com/syumai/workers"}},
-	"wasm/worker/shell": {ours: []string{"core/problem", "wasm/api"}},
+	"wasm/worker/shell": {ours: []string{"core/catalog", "core/problem", "wasm/api"}},
 }
 
 // plain is what any package of the core may use of the standard library. It

@@ -74,7 +74,10 @@ func (b *build) collect() error {
 		b.kept = append(b.kept, b.named(name, pictures[name]))
 	}
 	b.kept = append(b.kept, b.named("icon.svg", iconSVG()))
-	return b.client()
+	if err := b.client(); err != nil {
+		return err
+	}
+	return b.description()
 }
 
 // named puts a file into the site under a name made of its content.
