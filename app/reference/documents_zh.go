@@ -1,3 +1,12 @@
 package reference
 
-var documents = map[string]string{}
+import "maps"
+
+// documents are all of them in one.
+var documents = func() map[string]string {
+	all := map[string]string{}
+	for _, some := range []map[string]string{documentsA, documentsB, documentsC} {
+		maps.Copy(all, some)
+	}
+	return all
+}()
