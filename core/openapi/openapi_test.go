@@ -1,3 +1,7 @@
+//go:build !js
+
+// The document is written by tools, which run natively.
+
 package openapi_test
 
 import (
