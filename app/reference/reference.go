@@ -48,7 +48,9 @@ type operation struct {
 	W              *words
 	Name, Title    string
 	Get            bool
-	CSV            string // parameters of a call with a file as its body, none where it takes none
+	CSV            bool   // takes a file as the body
+	Only           bool   // and nothing else
+	Query, Sent    string // the parameters beside the file of the example, and its address
 	Request, Reply table
 	Commands       []code
 	Shown          *code
@@ -143,15 +145,17 @@ func (w *words) operation(lister *writer, o op.Op, e example, origin string) (op
 		return operation{}, err
 	}
 	out := operation{
-		W: w, Name: o.Name, Title: w.doc(o.Title), Get: answersGET(o), Path: Folder + o.Name + ".json",
+		W: w, Name: o.Name, Title: w.doc(o.Title), Get: answersGET(o), CSV: e.csv != nil, Only: e.only, Sent: e.file, Path: Folder + o.Name + ".json",
 		Request: w.table(lister.body(o, "request", o.RequestSchema(), o.RequestType()), w.Request, o.Name, true),
 		Reply:   w.table(lister.body(o, "reply", o.ReplySchema(), o.ReplyType()), w.Reply, o.Name, false),
 		Answer:  code{w.ShownReply, reply.short().pretty()},
 	}
 	url := origin + "/v1/" + o.Name
-	if text := request.whole(); len(text) <= mostInline {
+	switch text := request.whole(); {
+	case e.only:
+	case len(text) <= mostInline:
 		out.Commands = append(out.Commands, code{"POST", post(url, text)})
-	} else {
+	default:
 		out.File = out.Path
 		out.Commands = append(out.Commands, code{"POST", "curl -s " + origin + out.Path + " | curl -s " + url + " -H 'Content-Type: application/json' -d @-"})
 		out.Shown = &code{w.ShownRequest, request.short().pretty()}
@@ -159,7 +163,23 @@ func (w *words) operation(lister *writer, o op.Op, e example, origin string) (op
 	if out.Get {
 		out.Commands = append(out.Commands, code{"GET", "curl -s " + quote(url+"?"+strings.Join(request.query(), "&"))})
 	}
+	if out.CSV {
+		rest, err := parse(e.csv)
+		if err != nil {
+			return operation{}, err
+		}
+		out.Query = strings.Join(rest.query(), "&")
+		out.Commands = append(out.Commands, code{"CSV", upload(origin+e.file, url, out.Query)})
+	}
 	return out, nil
+}
+
+// upload is a command that sends a file of the site.
+func upload(file, url, query string) string {
+	if query != "" {
+		url = quote(url + "?" + query)
+	}
+	return "curl -s " + file + " | curl -s " + url + " -H 'Content-Type: text/csv' --data-binary @-"
 }
 
 // post is a command that sends JSON.
@@ -259,7 +279,7 @@ func (w *words) guide(samples map[string]example, origin string) (template.HTML,
 		"Post":  post(origin+"/v1/fair_value", request.whole()),
 		"Get":   "curl -s " + quote(origin+"/v1/fair_value?"+strings.Join(request.query(), "&")),
 		"Batch": post(origin+"/v1/batch", `{"calls":[`+call+`]}`),
-		"CSV":   "curl -s " + quote(origin+"/v1/signals?window=60&order=2&tail=5") + " -H 'Content-Type: text/csv' -H 'Accept: text/csv' --data-binary @bars.csv",
+		"CSV":   upload(origin+barsFile, origin+"/v1/signals", "window=60&order=2&tail=5") + " -H 'Accept: text/csv'",
 	})
 	return template.HTML(b.String()), err //nolint:gosec // made by the template beside this file
 }

@@ -11,8 +11,8 @@ import (
 
 // Longest and most of what a shown example holds. The whole of it is in a file.
 const (
-	mostItems  = 2   // of a list of objects
-	mostValues = 4   // of a list of numbers or texts
+	mostItems  = 1   // of a list of objects
+	mostValues = 3   // of a list of numbers or texts
 	mostText   = 160 // characters of one text
 	mostInline = 900 // bytes of a request that stands in a command
 	mostLine   = 100 // characters of an object or a list on one line
