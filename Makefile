@@ -95,6 +95,7 @@ scripts: build/npm.stamp
 	@$(ESBUILD) --outdir=$(A) --outbase=static/js static/js/boot.js static/js/theme.js static/js/engine.js static/js/store.js static/js/sw.js
 	@$(ESBUILD) --outfile=$(A)/wasm_exec.js "$(RUNTIME)/wasm_exec.js"
 	@$(ESBUILD) --outdir=$(A)/client static/js/client/fairbasis.mjs --out-extension:.js=.mjs
+	@cp static/js/client/fairbasis.d.ts $(A)/client/
 	@$(ESBUILD) --bundle --outfile=$(A)/style.css static/css/app.css
 	@$(ESBUILD) --bundle --outfile=$(A)/reference.css static/css/reference.css
 	@$(ESBUILD) --bundle --format=iife --outfile=$(A)/reference.js static/js/reference.mjs

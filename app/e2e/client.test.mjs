@@ -117,6 +117,14 @@ test("a batch goes in parts and comes in order", async () => {
   assert.deepEqual(await batch([]), []);
 });
 
+test("the types parse, and name what the module exports", async () => {
+  const types = await readFile(new URL("fairbasis.d.ts", client), "utf8");
+  await esbuild.transform(types, { loader: "ts" }); // throws where the syntax is wrong
+  const module = await import(new URL("fairbasis.mjs", client));
+  for (const name of Object.keys(module)) assert.match(types, new RegExp(`export declare (class|function) ${name}\\b`));
+  for (const name of Object.keys(fairbasis("https://api.test"))) assert.match(types, new RegExp(`^  ${name}[<(]`, "m"), name);
+});
+
 test("it is small, and needs nothing", async () => {
   const source = await readFile(new URL("fairbasis.mjs", client), "utf8");
   const { code } = await esbuild.transform(source, { minify: true, target: "es2022" });

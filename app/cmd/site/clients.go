@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 )
 
-// clients are the files of the API's client in JavaScript. Programs and pages
+// clients are the files of the API's client in JavaScript and its types. Programs and pages
 // of others name them, so their addresses stay and they are always looked up
 // anew; the service worker does not keep them.
-var clients = []string{"fairbasis.mjs"}
+var clients = []string{"fairbasis.mjs", "fairbasis.d.ts"}
 
 // client puts the files of the client into the site, below /client/.
 func (b *build) client() error {
