@@ -16,7 +16,7 @@ import (
 	limits "fairbasis/core/catalog/hosted"
 	"fairbasis/core/market"
 	"fairbasis/core/op/optest"
-	"fairbasis/core/table/load"
+	files "fairbasis/core/table/load"
 	"fairbasis/wasm/client"
 )
 
@@ -29,7 +29,7 @@ var aboutFiles = []string{"load", "export", "rejected", "rows"}
 // of the request. Both are answered everywhere as the case says.
 func TestContractFiles(t *testing.T) {
 	all := places(t)
-	set, err := load.Read(context.Background(), load.File{Name: "bars.csv", Bytes: limits.File()})
+	set, err := files.Read(context.Background(), files.File{Name: "bars.csv", Bytes: limits.File()})
 	if err != nil {
 		t.Fatal(err)
 	}
