@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed" // the bars of the examples
 	"reflect"
-	"slices"
 	"strings"
 
 	"fairbasis/core/json"
@@ -24,21 +23,20 @@ var bars string
 // load and rejected report is in it.
 func File() []byte { return []byte(bars) }
 
-// CleanFile is File without the rows that cannot be read: a text/csv body for
-// every operation over bars.
+// CleanFile is File without what cannot be read in it, bad rows and the text of
+// bad cells: a text/csv body for every operation over bars, with the bars that
+// Example has as columns.
 func CleanFile() []byte {
-	set := example()
-	var bad []int
-	for _, r := range set.Rejected {
-		bad = append(bad, r.Row)
-	}
-	var b []byte
-	for i, line := range strings.SplitAfter(bars, "\n") {
-		if !slices.Contains(bad, i+1) {
-			b = append(b, line...)
+	lines := strings.SplitAfter(bars, "\n")
+	for _, r := range example().Rejected {
+		line := &lines[r.Row-1]
+		if r.Column == "" {
+			*line = ""
+		} else {
+			*line = strings.Replace(*line, ","+r.Text+",", ",,", 1)
 		}
 	}
-	return b
+	return []byte(strings.Join(lines, ""))
 }
 
 // Example returns a request of o that the hosted API answers as it stands: with

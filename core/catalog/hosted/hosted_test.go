@@ -77,7 +77,7 @@ func TestFileOfExamples(t *testing.T) {
 	if err != nil || !bytes.Equal(hosted.File(), want) {
 		t.Errorf("bars.csv differs from that of catalog/testdata/files, %v", err)
 	}
-	if got, want := bytes.Count(hosted.File(), []byte("\n"))-bytes.Count(hosted.CleanFile(), []byte("\n")), 3; got != want {
+	if got, want := bytes.Count(hosted.File(), []byte("\n"))-bytes.Count(hosted.CleanFile(), []byte("\n")), 2; got != want {
 		t.Errorf("%d rows are unreadable or doubled, want %d", got, want)
 	}
 }
