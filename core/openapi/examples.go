@@ -22,7 +22,7 @@ var problemType = reflect.TypeFor[problem.Problem]()
 // its last rows, and left out where that does not help. Bytes.
 const (
 	longestRequest = 2500
-	longestReply   = 1900
+	longestReply   = 1500
 	longestInstant = 5500 // reply of what is asked most
 )
 
@@ -38,26 +38,28 @@ type example struct {
 // exampleOf is the example of an operation. Its reply is computed here.
 func exampleOf(set op.Set, o op.Op) (example, error) {
 	var e example
-	request, file := hosted.Example(o)
-	asked, ctx := request, hosted.Context(context.Background())
-	if file {
-		e.file = "bars_with_faults"
-		ctx = hosted.WithFile(context.Background(), hosted.Body, hosted.File())
-		var err error
-		if asked, err = hosted.Complete(ctx, o, request); err != nil {
-			return e, err
-		}
-	} else if len(request) <= longestRequest {
-		e.request = request
-	}
-	if o.TakesFiles() && !file {
-		e.file = "bars"
-	}
+	request, needed := hosted.Example(o)
 	short, err := withoutBars(request)
 	if err != nil {
 		return e, err
 	}
 	e.query = asQuery(short)
+	var body []byte
+	switch {
+	case needed:
+		e.file, body = "bars_with_faults", hosted.File()
+	case o.TakesFiles():
+		e.file, body = "bars", hosted.CleanFile()
+	}
+	asked, ctx := request, hosted.Context(context.Background())
+	if !needed && len(request) <= longestRequest {
+		e.request = request
+	} else if body != nil { // the reply is that over the file
+		ctx = hosted.WithFile(context.Background(), hosted.Body, body)
+		if asked, err = hosted.Complete(ctx, o, asText(nil, short)); err != nil {
+			return e, err
+		}
+	}
 	reply, err := set.Call(ctx, o.Name, asked)
 	if err != nil {
 		return e, fault.New(fault.Internal, "the example of %s is refused: %v", o.Name, err)
@@ -112,6 +114,25 @@ func (e example) documented() member {
 	}
 	name := "tail=" + strconv.Itoa(e.tail)
 	return member{"examples", object{{name, object{{"summary", "the last rows: ?" + name}, {"value", raw(e.reply)}}}}}
+}
+
+// asText writes a request again.
+func asText(out []byte, n json.Node) []byte {
+	open := n.Kind()
+	if open != '{' && open != '[' {
+		return append(out, n.Text...)
+	}
+	out = append(out, open)
+	for i, item := range n.Items {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		if open == '{' {
+			out = append(json.AppendText(out, n.Names[i]), ':')
+		}
+		out = asText(out, item)
+	}
+	return append(out, open+2) // } and ] stand two behind { and [
 }
 
 // asQuery writes a request as a query.
