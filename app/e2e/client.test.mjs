@@ -131,3 +131,36 @@ test("it is small, and needs nothing", async () => {
   assert.ok(code.length < 3000, `${code.length} bytes`);
   assert.doesNotMatch(code, /^import\b|\bimport\(|\bconsole\b|\blocalStorage\b|\bdocument\b|\bwindow\b/);
 });
+
+// Over servers: API names their addresses, EXAMPLES a file of
+// {file, calls: [{op, instant, csv, input, reply}]}, as the catalog answers them.
+const examples = process.env.EXAMPLES && JSON.parse(await readFile(process.env.EXAMPLES, "utf8"));
+for (const base of (process.env.API ?? "").split(" ").filter(Boolean)) {
+  const { call, get, csv, batch } = fairbasis(base, { lang: "zh" });
+  test(`every operation at ${base}`, async () => {
+    for (const { op, instant, csv: over, input, reply } of examples.calls) {
+      assert.deepEqual(await (over ? csv(op, examples.file, input) : call(op, input)), reply, op);
+      if (instant) assert.deepEqual(await get(op, input), reply, `${op} by GET`);
+    }
+  });
+
+  test(`batches, shapes and refusals at ${base}`, async () => {
+    const some = examples.calls.filter(c => c.instant);
+    const outcomes = await batch([...some.map(({ op, input }) => ({ op, input })), { op: "basis", input: {} }]);
+    assert.deepEqual(outcomes.slice(0, -1), some.map(({ reply }) => ({ status: 200, reply })));
+    const { status, problem } = outcomes.at(-1);
+    assert.ok(status === 422 && problem.errors.length > 2 && /\p{Script=Han}/u.test(problem.message), problem.message);
+
+    const contract = some.find(c => c.op === "contract");
+    const { listed, ...rest } = await call("contract", contract.input, { fields: ["listed.contract"], tail: 2, columns: true });
+    assert.deepEqual([listed, rest], [{ contract: contract.reply.listed.slice(-2).map(c => c.contract) }, {}]);
+    const text = await get("contract", contract.input, { as: "csv", sheet: "listed" });
+    assert.equal(text.trim().split("\n").length, contract.reply.listed.length + 1);
+
+    const why = await call("basis", { spot: -1 }).catch(e => e);
+    assert.deepEqual([why instanceof FairbasisProblem, why.status, why.code, why.requestId.length > 3], [true, 422, "invalid", true]);
+    assert.ok(why.errors.some(e => e.pointer === "#/spot"));
+    assert.equal((await call("nothing", {}).catch(e => e)).code, "unknown");
+    assert.equal((await call("basis", { contract: " ".repeat(2 ** 21) }).catch(e => e)).code, "too_large");
+  });
+}
