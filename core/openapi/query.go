@@ -10,7 +10,6 @@ import (
 
 // parameters are those that several operations have, by what they say.
 type parameters struct {
-	set    op.Set
 	list   object
 	byText map[string]string // JSON -> name
 }
