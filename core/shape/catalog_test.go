@@ -69,6 +69,9 @@ func every(v any, prefix string, visit func(path string)) {
 // them, any of which may be wanted; each of their tables is written, and reads
 // back with as many rows as it says.
 func TestReplies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds where programs run slowly; what it is about does not differ there")
+	}
 	all := replies(t)
 	for _, o := range catalog.All.Ops() {
 		known := op.ReplyPaths(o)
