@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fairbasis/core/op"
@@ -122,6 +123,9 @@ func (s *schemas) member(m op.Member) object {
 			doc += " (" + unit + ")"
 		}
 	}
+	if low, high := rangeOf(m.Doc); low != "" && !s.open && (o.get("type") == "integer" || o.get("type") == "number") {
+		o = append(o, member{"minimum", raw(low)}, member{"maximum", raw(high)})
+	}
 	if m.Enum != nil {
 		choices := []any{}
 		for _, c := range m.Enum {
@@ -133,6 +137,23 @@ func (s *schemas) member(m op.Member) object {
 		o = append(o, member{"description", doc})
 	}
 	return o
+}
+
+// rangeOf reads the range of a figure in what is said of it, the first "2 to
+// 5000" there is; a test shows that operations refuse what lies outside.
+func rangeOf(doc string) (low, high string) {
+	words := strings.FieldsFunc(doc, func(r rune) bool { return strings.ContainsRune(" ,;:()", r) })
+	for i := 1; i+1 < len(words); i++ {
+		if words[i] != "to" {
+			continue
+		}
+		_, err1 := strconv.ParseFloat(words[i-1], 64)
+		_, err2 := strconv.ParseFloat(words[i+1], 64)
+		if err1 == nil && err2 == nil {
+			return words[i-1], words[i+1]
+		}
+	}
+	return "", ""
 }
 
 // ownSchema is what a type says of itself, nil if it says nothing.
