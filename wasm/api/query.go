@@ -88,6 +88,9 @@ var rateType = reflect.TypeFor[unit.Rate]()
 func number(t reflect.Type, text string) (json.Number, error) {
 	if v, err := json.Parse([]byte(text)); err == nil {
 		if n, ok := v.(json.Number); ok {
+			if x, err := n.Float64(); err == nil && x == 0 {
+				n = "0" // -0 is no other number here
+			}
 			return n, nil
 		}
 	}
