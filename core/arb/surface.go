@@ -88,10 +88,15 @@ const heavyCells = 1 << 12
 
 // Heavy reports whether the surface is too large to be computed on the page's
 // own thread; the engine computes it then.
-func (in SurfaceInput) Heavy() bool {
+func (in SurfaceInput) Heavy() bool { return in.cells() > heavyCells }
+
+func (in SurfaceInput) cells() int {
 	count := func(a Axis) int { return max(a.Steps, len(a.Values)) }
-	return count(in.X)*count(in.Y) > heavyCells
+	return count(in.X) * count(in.Y)
 }
+
+// Sizes implements op.Sized: a cell is computed and written down.
+func (in SurfaceInput) Sizes(add func(path string, count, cells int)) { add("x", in.cells(), 3) }
 
 // Validate refuses what Input refuses, an unknown output or variable, the same
 // variable twice, and axes with too few, too many or impossible values.

@@ -72,6 +72,11 @@ func (in Input) Validate() error {
 	return fs.Err()
 }
 
+// Sizes implements op.Sized: a point takes the longer the higher the order is.
+func (in Input) Sizes(add func(path string, count, cells int)) {
+	add("y", len(in.Y), (in.Order+2)/3)
+}
+
 // Result is the polynomial f(x) = c_0 + c_1 x + c_2 x^2 ... with the least sum
 // of squared residuals. Errors are standard errors, intervals
 // value -+ quantile error; both take the residuals for independent and of one

@@ -63,6 +63,9 @@ func (in *BacktestInput) Resolve(ctx context.Context) error {
 	return market.ResolveAll(ctx, in.Futures, in.Index)
 }
 
+// Sizes implements op.Sized.
+func (in BacktestInput) Sizes(add func(path string, count, cells int)) { in.Series.Sizes(in.Axis, add) }
+
 // Validate checks the request.
 func (in BacktestInput) Validate() error {
 	var fs fault.Fields

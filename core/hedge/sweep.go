@@ -64,6 +64,15 @@ func (in SweepInput) Validate() error {
 	return fs.Err()
 }
 
+// Sizes implements op.Sized: the fits of a window take about a cell a bar, and
+// each back-test a fifth of that.
+func (in SweepInput) Sizes(add func(path string, count, cells int)) {
+	bars := in.Bars()
+	in.Series.Sizes(in.Axis, func(_ string, points, _ int) { bars = max(bars, points) })
+	add("windows", len(in.Windows), bars)
+	add("take_profits", in.Cells(), bars/5)
+}
+
 // Sweep has one entry a cell. Cells are in the order windows, orders,
 // take-profits, stop-losses, the last one fastest:
 //
@@ -153,6 +162,20 @@ func (in EvidenceInput) Validate() error {
 	fs.Between("learn", float64(in.Learn), 0, 120)
 	fs.Between("apply", float64(in.Apply), 0, 120)
 	return fs.Err()
+}
+
+// Sizes implements op.Sized: of every cell all ways to take half of the blocks
+// are compared, some fourteen a cell of work.
+func (in EvidenceInput) Sizes(add func(path string, count, cells int)) {
+	blocks := in.Blocks
+	if blocks == 0 {
+		blocks = 12
+	}
+	ways := 1
+	for k := range min(blocks, len(in.Months)) / 2 {
+		ways = ways * (4*k + 2) / (k + 1) // central binomials: 2, 6, 20, 70 ...
+	}
+	add("shape", len(in.Net), ways/14)
 }
 
 // Evidence says what a search over settings is worth.

@@ -11,9 +11,12 @@ import (
 	"fairbasis/core/json"
 )
 
+// maxFaults is how many mistakes of a request are named.
+const maxFaults = 100
+
 // Decode reads one JSON object into *into and refuses everything that does
 // not belong: unknown fields, wrong kinds, null, trailing text. All of it is
-// reported at once, each with its path.
+// reported at once, each with its path, up to a hundred.
 func Decode(body []byte, into any) error {
 	v, err := json.Parse(body)
 	switch {
@@ -50,6 +53,9 @@ var (
 
 // check walks a decoded value against the type it is meant for.
 func check(v any, t reflect.Type, path string, fs *fault.Fields) {
+	if len(*fs) >= maxFaults {
+		return
+	}
 	if t.Kind() == reflect.Pointer {
 		if v != nil {
 			check(v, t.Elem(), path, fs)
@@ -88,14 +94,14 @@ func check(v any, t reflect.Type, path string, fs *fault.Fields) {
 		if !ok {
 			wrongKind(v, "a number", path, fs)
 		} else if _, err := n.Float64(); err != nil {
-			fs.Add(path, "too_large", string(n)+" is beyond the range of a double")
+			fs.Add(path, "too_large", shorten(string(n))+" is beyond the range of a double")
 		}
 	case reflect.Int, reflect.Int64:
 		n, ok := v.(json.Number)
 		if !ok {
 			wrongKind(v, "a whole number", path, fs)
 		} else if _, err := n.Int64(); err != nil {
-			fs.Add(path, "not_whole", "must be a whole number, got "+string(n))
+			fs.Add(path, "not_whole", "must be a whole number, got "+shorten(string(n)))
 		}
 	case reflect.String:
 		if _, ok := v.(string); !ok {
@@ -127,6 +133,9 @@ func checkObject(v any, t reflect.Type, path string, fs *fault.Fields) {
 	}
 	slices.Sort(given)
 	for _, name := range given {
+		if len(*fs) >= maxFaults {
+			return
+		}
 		i := slices.Index(names, name)
 		if i < 0 {
 			unknownField(fs, fault.Join(path, name), name, names)
@@ -156,7 +165,7 @@ func wrongKind(v any, want, path string, fs *fault.Fields) {
 		}
 		got = "the text " + strconv.Quote(v)
 	case json.Number:
-		got = "the number " + string(v)
+		got = "the number " + shorten(string(v))
 	case bool:
 		got = strconv.FormatBool(v)
 	case []any:

@@ -11,7 +11,7 @@ import (
 // 0 bounds nothing, and neither does a context without limits.
 type Limits struct {
 	Bars  int // bars of all sources together
-	Cells int // values of grids, searches and samples, each about a microsecond of work
+	Cells int // values of grids, searches and samples, each about a quarter of a microsecond of work
 }
 
 // Sized is a request that asks for much in few words, such as a grid. Sizes
@@ -24,12 +24,15 @@ type Sized interface {
 type limitsKey struct{}
 
 // budget is limits and what of them is spent.
-type budget struct{ limits, spent Limits }
+type budget struct {
+	limits, spent Limits
+	seen          map[any]bool // bars that are counted
+}
 
 // WithLimits returns a context whose requests together stay within limits. It
 // is for one request, or one list of them, and not for several goroutines.
 func WithLimits(ctx context.Context, l Limits) context.Context {
-	return context.WithValue(ctx, limitsKey{}, &budget{limits: l})
+	return context.WithValue(ctx, limitsKey{}, &budget{limits: l, seen: map[any]bool{}})
 }
 
 // LimitsOf returns the limits of a context; all are 0 where it has none.
@@ -40,40 +43,65 @@ func LimitsOf(ctx context.Context) Limits {
 	return Limits{}
 }
 
+// again is how many cells a bar takes that is used once more.
+const again = 2
+
 // SpendBars counts bars against the limits of a context and refuses, at path,
-// what is beyond them.
-func SpendBars(ctx context.Context, path string, bars int) error {
+// what is beyond them. The same series, a pointer, is counted once; using it
+// again is work, and counted as such.
+func SpendBars(ctx context.Context, path string, bars int, series any) error {
 	b, ok := ctx.Value(limitsKey{}).(*budget)
-	if !ok || b.limits.Bars == 0 {
+	switch {
+	case !ok:
 		return nil
-	}
-	if left := b.limits.Bars - b.spent.Bars; bars > left {
-		return overLimit(path, bars, left)
+	case series != nil && b.seen[series]:
+		return b.spend(path, bars, again)
+	case b.limits.Bars > 0 && bars > b.limits.Bars-b.spent.Bars:
+		return overLimit(path, "makes %s bars in one request, and at most %s are read", b.spent.Bars+bars, b.limits.Bars)
+	case series != nil:
+		b.seen[series] = true
 	}
 	b.spent.Bars += bars
 	return nil
 }
 
-// spendCells counts the cells of a request likewise.
-func spendCells(ctx context.Context, in Sized) (err error) {
-	b, ok := ctx.Value(limitsKey{}).(*budget)
-	if !ok || b.limits.Cells == 0 {
+// spend counts cells likewise.
+func (b *budget) spend(path string, count, cells int) error {
+	if b.limits.Cells == 0 {
 		return nil
 	}
-	in.Sizes(func(path string, count, cells int) {
-		cells = max(cells, 1)
-		switch left := (b.limits.Cells - b.spent.Cells) / cells; {
-		case err != nil:
-		case count > left:
-			err = overLimit(path, count, left)
-		default:
-			b.spent.Cells += count * cells
-		}
-	})
+	cells = max(cells, 1)
+	if left := (b.limits.Cells - b.spent.Cells) / cells; count > left {
+		return overLimit(path, "asks for %s, and at most %s are answered in one request", count, left)
+	}
+	b.spent.Cells += count * cells
+	return nil
+}
+
+// size holds a request against the limits of a context.
+func size(ctx context.Context, in Sized) (err error) {
+	if b, ok := ctx.Value(limitsKey{}).(*budget); ok {
+		in.Sizes(func(path string, count, cells int) {
+			if err == nil {
+				err = b.spend(path, count, cells)
+			}
+		})
+	}
 	return err
 }
 
-func overLimit(path string, got, most int) error {
+// few leaves of a refusal what can be read, where a context has limits.
+func few(ctx context.Context, err error) error {
+	if f := fault.From(err); f != nil && len(f.Fields) > maxFaults && LimitsOf(ctx) != (Limits{}) {
+		named := *f // the message says how many there are
+		named.Fields = f.Fields[:maxFaults]
+		return &named
+	}
+	return err
+}
+
+func overLimit(path, message string, got, most int) error {
 	g, m := strconv.Itoa(got), strconv.Itoa(most)
-	return fault.About(fault.TooLarge, path, "over_limit", "asks for "+g+", and at most "+m+" are answered here", "got", g, "max", m)
+	f := fault.New(fault.TooLarge, message, g, m)
+	return fault.About(fault.TooLarge, path, "over_limit", f.Message, "got", g, "max", m)
 }

@@ -156,14 +156,14 @@ func guard(ctx context.Context, in Request, compute func() error) (err error) {
 	// References become things here, so that computing code never meets one.
 	if r, ok := in.(Resolver); ok {
 		if err := r.Resolve(ctx); err != nil {
-			return err
+			return few(ctx, err)
 		}
 	}
 	if err := in.Validate(); err != nil {
-		return err
+		return few(ctx, err)
 	}
 	if sized, ok := in.(Sized); ok {
-		if err := spendCells(ctx, sized); err != nil {
+		if err := size(ctx, sized); err != nil {
 			return err
 		}
 	}

@@ -103,6 +103,32 @@ func (s Series) Check(fs *fault.Fields) {
 // Resolve looks up the bars of every series named.
 func (s *Series) Resolve(ctx context.Context) error { return market.ResolveAll(ctx, s.Futures, nil) }
 
+// Sizes tells add of what laying the bars on trading minutes makes of them: a
+// bar may bring an hour of minutes that keep the price before it, and a day no
+// more than its own.
+func (s Series) Sizes(axis Axis, add func(path string, count, cells int)) {
+	if axis != Minutes {
+		return
+	}
+	points := 0
+	for _, f := range s.Futures {
+		points += min(f.Bars.Len()*(f.Bars.Minutes+longestFill), len(f.Bars.DayStarts())*dayMinutes)
+	}
+	add("axis", points, 1)
+}
+
+// dayMinutes is more trading minutes than a day and the fill after it have.
+const dayMinutes = 270 + longestFill
+
+// Bars is how many bars there are in all.
+func (s Series) Bars() int {
+	n := 0
+	for _, f := range s.Futures {
+		n += f.Bars.Len()
+	}
+	return n
+}
+
 // Regime is what the signs of slope and curvature say. None stands where no
 // whole window ends.
 type Regime int8
@@ -140,6 +166,9 @@ func (in Input) Validate() error {
 	}
 	return fs.Err()
 }
+
+// Sizes implements op.Sized.
+func (in Input) Sizes(add func(path string, count, cells int)) { in.Series.Sizes(in.Axis, add) }
 
 // View is a series with what the polynomial says of it. Counts are over all
 // bars of the series, points over those between From and To: a point of several
@@ -218,6 +247,9 @@ func (in WindowInput) Validate() error {
 	in.Settings.Check(&fs)
 	return fs.Err()
 }
+
+// Sizes implements op.Sized.
+func (in WindowInput) Sizes(add func(path string, count, cells int)) { in.Series.Sizes(in.Axis, add) }
 
 // Window is the fit that ends at one bar.
 type Window struct {

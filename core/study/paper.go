@@ -106,6 +106,13 @@ func (in *PaperInput) Resolve(ctx context.Context) error {
 	return fs.Err()
 }
 
+// Sizes implements op.Sized: what the studies take.
+func (in PaperInput) Sizes(add func(path string, count, cells int)) {
+	if in.Events != nil {
+		in.Events.Sizes(func(path string, count, cells int) { add(fault.Join("events", path), count, cells) })
+	}
+}
+
 // Validate checks the request.
 func (in PaperInput) Validate() error {
 	var fs fault.Fields

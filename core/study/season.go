@@ -152,6 +152,13 @@ func (in EventsInput) Validate() error {
 	return fs.Err()
 }
 
+// Sizes implements op.Sized: every sample is as many random days as there are
+// events, with all their offsets.
+func (in EventsInput) Sizes(add func(path string, count, cells int)) {
+	in = in.Filled()
+	add("samples", in.Samples, len(in.Events)*(in.Before+1+in.After)/6)
+}
+
 // Filled returns in with every choice that was left out.
 func (in EventsInput) Filled() EventsInput {
 	in.Measure = in.Measure.Filled()

@@ -212,6 +212,15 @@ func (in DemoInput) Validate() error {
 	return fs.Err()
 }
 
+// Sizes implements op.Sized.
+func (in DemoInput) Sizes(add func(path string, count, cells int)) {
+	cells := 60_000
+	if in.Name == "daily" {
+		cells = 20_000
+	}
+	add("name", 1, cells)
+}
+
 // Resolve looks up the bars of every series named.
 func (in *JoinInput) Resolve(ctx context.Context) error {
 	return market.ResolveAll(ctx, in.Futures, in.Index)

@@ -20,7 +20,7 @@ type Caps struct {
 
 // Limits are the caps of the hosted API. Windows of 2,000 bars and polynomials
 // of order 6 are bounded everywhere, by signal.MaxWindow and signal.MaxOrder.
-var Limits = Caps{Body: 2 << 20, Bars: 20_000, Cells: 300_000, Batch: 1000}
+var Limits = Caps{Body: 2 << 20, Bars: 20_000, Cells: 1_000_000, Batch: 1000}
 
 // Context returns a context in which one request, or all calls of one batch
 // together, are answered: under Limits, with bars as columns of the request and

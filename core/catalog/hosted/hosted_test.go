@@ -246,11 +246,21 @@ func TestBarsOverLimit(t *testing.T) {
 	if _, err := overFile(o, `{}`, []byte(csv.String())); fault.From(err) == nil || fault.From(err).Code != fault.TooLarge {
 		t.Errorf("a long file: %v", err)
 	}
-	source := `{"ref":"body","symbol":"000300"}`
-	request := `{"futures":[` + source + strings.Repeat(","+source, hosted.Limits.Bars/30) + `]}`
 	o, _ = catalog.All.Find("join")
+	source := `{"ref":"body","symbol":"000300"}`
+	request := `{"futures":[` + source + strings.Repeat(","+source, 20_000) + `]}`
 	_, err := overFile(o, request, hosted.CleanFile())
-	if e := fault.From(err); e == nil || e.Code != fault.TooLarge || len(e.Fields) != 1 || !strings.HasPrefix(e.Fields[0].Path, "futures.6") || e.Fields[0].Code != "over_limit" {
+	if e := fault.From(err); e == nil || e.Code != fault.TooLarge || len(e.Fields) != 1 || e.Fields[0].Code != "over_limit" || !strings.HasPrefix(e.Fields[0].Path, "futures.1") {
 		t.Errorf("the same bars over and over: %+v", e)
+	}
+	columns := `{"columns":{"time":["2024-09-13"` + strings.Repeat(`,"2024-09-13"`, 9999) + `],"close":[]}}`
+	_, err = catalog.All.Call(hosted.Context(context.Background()), "join", []byte(`{"futures":[`+columns+`,`+columns+`,`+columns+`]}`))
+	if e := fault.From(err); e == nil || e.Code != fault.Invalid {
+		t.Errorf("columns of other lengths: %+v", e)
+	}
+	columns = strings.Replace(columns, `[]`, `[1`+strings.Repeat(",1", 9999)+`]`, 1)
+	_, err = catalog.All.Call(hosted.Context(context.Background()), "join", []byte(`{"futures":[`+columns+`,`+columns+`,`+columns+`]}`))
+	if e := fault.From(err); e == nil || e.Code != fault.TooLarge || e.Fields[0].Path != "futures.2.columns.time" || e.Fields[0].Params["got"] != "30000" || e.Fields[0].Params["max"] != "20000" {
+		t.Errorf("columns of too many bars: %+v", e)
 	}
 }

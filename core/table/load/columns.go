@@ -27,7 +27,7 @@ func (l *Library) Columns(ctx context.Context, c *market.Columns, symbol string)
 	r := &inline{}
 	r.open(c.Tree)
 	if r.count == 0 {
-		if err := op.SpendBars(ctx, "columns.time", len(r.stamps)); err != nil {
+		if err := op.SpendBars(ctx, "columns.time", len(r.stamps), nil); err != nil {
 			return nil, err
 		}
 		r.times()

@@ -197,7 +197,7 @@ func TestColumnsUnderLimits(t *testing.T) {
 	}
 	_, err := readColumns(ctx, two, "IF2412")
 	f := fault.From(err)
-	if f == nil || f.Code != fault.TooLarge || len(f.Fields) != 1 || f.Fields[0].Path != "columns.time" || f.Fields[0].Params["got"] != "2" || f.Fields[0].Params["max"] != "1" {
+	if f == nil || f.Code != fault.TooLarge || len(f.Fields) != 1 || f.Fields[0].Path != "columns.time" || f.Fields[0].Params["got"] != "4" || f.Fields[0].Params["max"] != "3" {
 		t.Errorf("got %+v", f)
 	}
 }

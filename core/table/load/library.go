@@ -185,7 +185,7 @@ func (l *Library) Bars(ctx context.Context, ref, symbol string) (*market.Bars, e
 	if b == nil {
 		return nil, unknownSymbol(symbol, set.Series)
 	}
-	if err := op.SpendBars(ctx, "", b.Len()); err != nil {
+	if err := op.SpendBars(ctx, "", b.Len(), b); err != nil {
 		return nil, err
 	}
 	return b, nil
