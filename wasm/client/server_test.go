@@ -5,11 +5,18 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"strings"
 	"testing"
 
 	"fairbasis/core/basis"
 	"fairbasis/core/carry"
+	"fairbasis/core/catalog"
+	"fairbasis/core/catalog/hosted"
 	"fairbasis/core/fault"
+	"fairbasis/core/market"
+	"fairbasis/core/op"
+	"fairbasis/core/roll"
+	"fairbasis/core/study"
 	"fairbasis/wasm/api"
 )
 
@@ -92,3 +99,47 @@ type status struct {
 }
 
 func (s *status) WriteHeader(n int) { s.status = n; s.ResponseWriter.WriteHeader(n) }
+
+// A file goes with the request, and says what the request leaves out.
+func TestDoCSV(t *testing.T) {
+	c := New(serve(t, api.New(api.Options{})))
+	in := study.DistributionInput{}
+	in.Product, in.Value = "IF", "rate"
+	got, err := DoCSV(context.Background(), c, study.DistributionKey, in, hosted.CleanFile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(symbol string) market.Source { return market.Source{Ref: hosted.Body, Symbol: symbol} }
+	index := of("000300")
+	in.Futures, in.Index = []market.Source{of("IF2409"), of("IF2412")}, &index
+	want, err := op.Do(hosted.WithFile(context.Background(), hosted.Body, hosted.CleanFile()), catalog.All, study.DistributionKey, in)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v, %v", got, want, err)
+	}
+
+	_, err = DoCSV(context.Background(), c, study.DistributionKey, in, hosted.File())
+	if f := fault.From(err); f.Code != fault.Invalid || len(f.Fields) == 0 || f.Fields[0].Code != "bad_row" || f.Fields[0].Params["row"] != "27" {
+		t.Errorf("a file with mistakes: %v", err)
+	}
+}
+
+// What comes back is what the shape leaves, in the form it asks for.
+func TestShaped(t *testing.T) {
+	c := New(serve(t, api.New(api.Options{})))
+	ctx := context.Background()
+	for want, s := range map[string]Shape{
+		`{"rounding":"nearest"}`:          {Fields: []string{"rounding"}},
+		"path,value\r\nrounding,nearest":  {Fields: []string{"rounding"}, CSV: true},
+		`{"lots":118,"hedged":101763200}`: {Fields: []string{"lots", "hedged"}, Tail: 3, Columns: true},
+	} {
+		in := roll.LotsInput{Portfolio: 1e8, Beta: 1.02, Futures: 4312, Multiplier: 200}
+		a, err := Shaped(ctx, c, roll.LotsKey, in, s)
+		if got := strings.TrimSpace(string(a.Body)); err != nil || got != want || a.RequestID == "" || a.Status != 200 {
+			t.Errorf("got %q, %v, want %q", got, err, want)
+		}
+	}
+	_, err := Shaped(ctx, c, basis.Key, basis.Example, Shape{Fields: []string{"dat"}})
+	if f := fault.From(err); len(f.Fields) != 1 || f.Fields[0].Path != "fields" {
+		t.Errorf("a field that is not there: %v", err)
+	}
+}
