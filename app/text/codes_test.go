@@ -18,8 +18,9 @@ import (
 // programs, or are the codes of whole errors.
 var notShown = map[string]bool{
 	"html": true, "xml": true, "binary": true, // of files: Refusal says html_file, binary_file
-	// of bars that come with a request, and of the limits of requests
-	"not_ascending": true, "no_price": true, "more_faults": true, "no_lists": true, "no_bars": true, "over_limit": true,
+	// of the hosted API: queries, shapes of replies, bars that come with a request, limits
+	"unknown_member": true, "gap": true, "whole": true, "fields": true, "sheet": true,
+	"not_ascending": true, "no_price": true, "more_faults": true, "no_lists": true, "no_bars": true, "bad_row": true, "not_text": true, "over_limit": true,
 }
 
 // argument is where the code stands in a call that makes a fault.
