@@ -62,14 +62,21 @@ func (t tree) of(n json.Node) json.Node {
 	return n
 }
 
-// Check refuses fields that neither the reply nor a known path has.
+// MaxFields is how many fields may be wanted.
+const MaxFields = 200
+
+// Check refuses fields that neither the reply nor a known path has, and too
+// many of them.
 func (w Want) Check(reply json.Node) error {
 	var fs fault.Fields
+	if fs.Between("fields", float64(len(w.Fields)), 1, MaxFields); fs != nil {
+		return fs.Err()
+	}
+	paths := w.Known
 	for _, path := range w.Fields {
-		if has(reply, strings.Split(path, ".")) || isKnown(w.Known, path) {
+		if isKnown(w.Known, path) || has(reply, strings.Split(path, ".")) {
 			continue
 		}
-		paths := w.Known
 		if paths == nil {
 			paths = pathsOf(nil, "", reply)
 		}
@@ -78,9 +85,22 @@ func (w Want) Check(reply json.Node) error {
 	return fs.Err()
 }
 
+// helped is how many refusals look for what may have been meant, which takes a
+// while, and quoted how much of a path they repeat, in bytes.
+const (
+	helped = 3
+	quoted = 80
+)
+
 // refuse says that there is no such path, and which ones there are: the nearest first.
 func refuse(fs *fault.Fields, field, path string, paths []string) {
-	list := strings.Join(nearest(path, paths), ", ")
+	if len(path) > quoted {
+		path = strings.ToValidUTF8(path[:quoted], "") + "…"
+	}
+	if len(*fs) < helped {
+		paths = nearest(path, paths)
+	}
+	list := strings.Join(paths[:min(len(paths), named)], ", ")
 	if list == "" {
 		list = "none"
 	}
@@ -150,9 +170,9 @@ func nearest(path string, paths []string) []string {
 		all[i] = near{p, min(2*apart(path, p), 1+2*apart(last(path), last(p)))}
 	}
 	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(a.far, b.far) })
-	out := []string{}
-	for _, n := range all[:min(len(all), named)] {
-		out = append(out, n.path)
+	out := make([]string, len(all))
+	for i, n := range all {
+		out[i] = n.path
 	}
 	return out
 }

@@ -76,6 +76,23 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%+v: %+v", c.want, f)
 		}
 	}
+	_, err := Want{Fields: strings.Split(strings.Repeat("tau,", 300), ",")}.JSON([]byte(reply))
+	if f := refusal(t, err); f.Code != "out_of_range" || f.Params["max"] != "200" {
+		t.Errorf("too many fields: %+v", f)
+	}
+	long := strings.Repeat("数", 10_000)
+	_, err = Want{Sheet: long}.CSV([]byte(reply))
+	if f := refusal(t, err); len(f.Message) > 400 || !strings.HasPrefix(long, strings.TrimSuffix(f.Params["got"], "…")) {
+		t.Errorf("a long name: %+v", f)
+	}
+	many := make([]string, MaxFields)
+	for i := range many {
+		many[i] = "x" + strings.Repeat("y", i)
+	}
+	_, err = Want{Fields: many}.JSON([]byte(reply))
+	if f := fault.From(err); f == nil || len(f.Fields) != MaxFields || f.Fields[MaxFields-1].Params["want"] == "" {
+		t.Errorf("many unknown fields: %v", f)
+	}
 	if _, err := (Want{Tail: 1}).JSON([]byte(`{"a":`)); fault.From(err).Code != fault.Internal {
 		t.Errorf("what is no JSON: %v", err)
 	}
