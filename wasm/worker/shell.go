@@ -35,11 +35,11 @@ type shell struct {
 	slots    chan struct{} // requests that are computed at once
 	stopping *atomic.Bool
 	refusals map[string]map[string]problem.Problem
-	headers  map[string]http.Header // of a refusal, by language
+	model    http.Handler // refuses as next does, whatever next is
 }
 
 func newShell(c *config, next http.Handler, stopping *atomic.Bool) *shell {
-	s := &shell{next: next, slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), stopping: stopping, refusals: api.Refusals(), headers: recorded()}
+	s := &shell{next: next, slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), stopping: stopping, refusals: api.Refusals(), model: api.New(api.Options{Build: build})}
 	if c.rate > 0 {
 		s.limit = &limiter{most: c.rate, header: c.client}
 	}
@@ -61,11 +61,10 @@ func (s *shell) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	body, err := whole(w, r)
-	var long *http.MaxBytesError
+	body, err := whole(r)
 	switch {
-	case errors.As(err, &long):
-		w.Header().Set("Connection", "close") // what is still to come is not read
+	case errors.Is(err, errTooLarge):
+		w.Header().Set("Connection", "close")
 		s.refuse(w, r, "too_large", 0)
 		return
 	case err != nil:
@@ -96,30 +95,34 @@ func (s *shell) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.next.ServeHTTP(out, r)
 }
 
-// whole reads a body within the limit, and none of it when its length is known
-// to be over.
-func whole(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	if r.ContentLength > largest {
-		return nil, &http.MaxBytesError{Limit: largest}
+// dropped is how much of what is refused is read and thrown away, in bytes:
+// whoever is still sending when the connection ends does not see the answer.
+const dropped = 8 << 20
+
+var errTooLarge = errors.New("the body is over the limit")
+
+// whole reads a body within the limit, or errTooLarge.
+func whole(r *http.Request) ([]byte, error) {
+	var b bytes.Buffer
+	if r.ContentLength <= largest {
+		b.Grow(int(max(r.ContentLength, 0)) + bytes.MinRead)
+		if _, err := b.ReadFrom(io.LimitReader(r.Body, largest+1)); err != nil || b.Len() <= largest {
+			return b.Bytes(), err
+		}
 	}
-	body := make([]byte, 0, max(r.ContentLength, 0)+bytes.MinRead)
-	b := bytes.NewBuffer(body)
-	_, err := b.ReadFrom(http.MaxBytesReader(w, r.Body, largest))
-	return b.Bytes(), err
+	if r.Header.Get("Expect") == "" { // whoever waits to be told sends nothing now
+		_, _ = io.CopyN(io.Discard, r.Body, dropped) // too slow, or gone: it is refused all the same
+	}
+	return nil, errTooLarge
 }
 
-// recorded are the headers with which the handler itself refuses, by language,
-// so that nobody can tell who answered.
-func recorded() map[string]http.Header {
-	h := api.New(api.Options{Build: build})
-	out := map[string]http.Header{}
-	for _, lang := range []string{"zh", "en"} {
-		r := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/v1/no-such-operation"}, Header: http.Header{"Accept-Language": {lang}}, Body: http.NoBody}
-		w := headersOnly{}
-		h.ServeHTTP(w, r)
-		out[lang] = http.Header(w)
-	}
-	return out
+// refusing is how the handler itself refuses a request: with which headers, one
+// of which is the language, so that nobody can tell who answered.
+func (s *shell) refusing(r *http.Request) http.Header {
+	w := headersOnly{}
+	s.model.ServeHTTP(w, &http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/v1/no-such-operation"}, Body: http.NoBody,
+		Header: http.Header{"Accept-Language": r.Header["Accept-Language"], "X-Request-Id": r.Header["X-Request-Id"]}})
+	return http.Header(w)
 }
 
 type headersOnly http.Header
@@ -130,21 +133,16 @@ func (h headersOnly) WriteHeader(int)             {}
 
 // refuse answers with one of the problems that the handler has made ready.
 func (s *shell) refuse(w http.ResponseWriter, r *http.Request, name string, wait time.Duration) {
-	lang := "en"
-	if strings.HasPrefix(strings.ToLower(strings.TrimSpace(r.Header.Get("Accept-Language"))), "zh") {
-		lang = "zh"
+	h := w.Header()
+	for name, values := range s.refusing(r) {
+		h[name] = values
 	}
-	p := s.refusals[name][lang]
+	p := s.refusals[name][h.Get("Content-Language")]
 	p.RequestID = r.Header.Get("X-Request-Id")
 	body, err := json.Marshal(p)
 	if err != nil {
 		body = nil // a struct of texts; not seen
 	}
-	h := w.Header()
-	for name, values := range s.headers[lang] {
-		h[name] = values
-	}
-	h.Set("X-Request-Id", p.RequestID)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	if wait > 0 {
 		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))

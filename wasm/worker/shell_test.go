@@ -91,6 +91,11 @@ func TestRateLimitAnswers(t *testing.T) {
 	if r.StatusCode != 429 || err != nil || wait < 1 || wait > 60 || !strings.Contains(body, `"code":"rate_limit"`) || !strings.Contains(body, `"request_id":"mine"`) {
 		t.Errorf("over the limit: %d, Retry-After %q, %s", r.StatusCode, r.Header.Get("Retry-After"), body)
 	}
+	for accepted, want := range map[string]string{"": "en", "zh-CN,zh;q=0.9": "zh", "zh;q=0.5, en": "en", "fr, zh;q=0.3": "zh"} {
+		if r := ask(h, "GET", "/v1/x", "Accept-Language", accepted); r.Header.Get("Content-Language") != want || strings.Contains(text(t, r), "请求") != (want == "zh") {
+			t.Errorf("refused in %q to who reads %q", r.Header.Get("Content-Language"), accepted)
+		}
+	}
 	for name, want := range map[string]string{
 		"Content-Type": "application/problem+json", "Content-Language": "en", "Cache-Control": "no-store", "X-Request-Id": "mine",
 		"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff", "Content-Length": strconv.Itoa(len(body)),
