@@ -78,7 +78,7 @@ export function fairbasis(base = new URL(import.meta.url).origin, { lang = "en",
     if (sheet) query.set("sheet", sheet);
     const accept = as === "csv" ? CSV_TYPE : JSON_TYPE;
     const request = { method, signal, redirect: "manual", headers: { Accept: accept, "Accept-Language": lang, ...type && { "Content-Type": type } }, body };
-    const address = root + encodeURIComponent(name) + (query.size ? `?${query}` : "");
+    const address = `${root + encodeURIComponent(name)}?${query}`.replace(/\?$/, "");
     for (let n = 1; ; n++) {
       signal?.throwIfAborted();
       try {
