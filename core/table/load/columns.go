@@ -125,7 +125,7 @@ func (r *inline) open(tree any) {
 		r.refuse("", "no_lists", "must hold at least one list of numbers beside time, such as close")
 	}
 	for _, l := range r.lists {
-		if n, want := len(l.cells), len(r.stamps); n != want && ok {
+		if n, want := len(l.cells), len(r.stamps); n != want && want > 0 {
 			r.refuse(l.path, "length", "must be as long as time, "+number(want)+", got "+number(n), "want", number(want), "got", number(n))
 		}
 	}
