@@ -18,7 +18,7 @@ import (
 const longestReply = 8 << 20
 
 // mostFields is how many refused fields a problem names.
-const mostFields = 200
+const mostFields = 100
 
 // answer is a whole response.
 type answer struct {
