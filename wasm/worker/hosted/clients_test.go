@@ -29,10 +29,10 @@ import (
 	"fairbasis/wasm/client"
 )
 
-// TestGoClient: the client in Go has from the native server and from workerd
+// testGoClient: the client in Go has from the native server and from workerd
 // what the operations give in place.
-func TestGoClient(t *testing.T) {
-	for _, p := range places(t)[1:] {
+func testGoClient(t *testing.T, all []place) {
+	for _, p := range all {
 		c := client.New(p.base)
 		asked(t, p, c, basis.Key, basis.Example)
 		asked(t, p, c, carry.PriceKey, carry.PriceExample)
@@ -136,9 +136,9 @@ func example[In any](t *testing.T, name string) In {
 	return in
 }
 
-// TestJavaScriptClient: so does the client in JavaScript, for the example of
+// testJavaScriptClient: so does the client in JavaScript, for the example of
 // every operation.
-func TestJavaScriptClient(t *testing.T) {
+func testJavaScriptClient(t *testing.T, all []place) {
 	type call struct {
 		Op      string          `json:"op"`
 		Instant bool            `json:"instant"`
@@ -171,8 +171,7 @@ func TestJavaScriptClient(t *testing.T) {
 	if err := os.WriteFile(file, text, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	all := places(t)[1:]
-	node := exec.Command("node", "--test", "../../../app/e2e/client.test.mjs")
+	node := exec.Command("node", "--test", "--test-name-pattern= at http", "../../../app/e2e/client.test.mjs")
 	node.Env = append(os.Environ(), "API="+all[0].base+" "+all[1].base, "EXAMPLES="+file)
 	out, err := node.CombinedOutput()
 	if err != nil || strings.Count(string(out), "every operation at") < 2 {

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -68,14 +69,30 @@ func holds(t *testing.T, where string, got heard, reply []byte, err error) {
 	}
 }
 
-// TestContractCases: every case is answered the same by the catalog in place,
+// TestContract: the same requests have the same answers from the catalog in
+// place, the handler, the native server and workerd, and the clients of the API
+// read them alike. One set of servers is asked everything.
+func TestContract(t *testing.T) {
+	all := places(t)
+	t.Run("cases", func(t *testing.T) { testCases(t, all) })
+	t.Run("faults", func(t *testing.T) { testFaults(t, all) })
+	t.Run("files", func(t *testing.T) { testFiles(t, all) })
+	t.Run("tables", func(t *testing.T) { testTables(t, all) })
+	t.Run("client in Go", func(t *testing.T) { testGoClient(t, all[1:]) })
+	t.Run("client in JavaScript", func(t *testing.T) { testJavaScriptClient(t, all[1:]) })
+}
+
+// testCases: every case is answered the same by the catalog in place,
 // as the case says, by the handler, by the native server and in workerd; posted
 // alone, in a batch, in both languages and, where that can be, as a query.
 // What programs of the page answer to them is compared by app/e2e/engine.test.mjs.
-func TestContractCases(t *testing.T) {
-	all := places(t)
+func testCases(t *testing.T, all []place) {
 	asked, got := map[string][]optest.Case{}, 0
-	for _, c := range read(t, cases) {
+	every := read(t, cases)
+	if _, err := os.Stat(filepath.Join(cases, "hosted")); err == nil {
+		every = append(every, read(t, filepath.Join(cases, "hosted"))...) // what only the hosted API says
+	}
+	for _, c := range every {
 		where := fmt.Sprintf("%s:%d: %s", filepath.Base(c.File), c.Line, c.Op)
 		reply, err := inPlace(c.Op, c.Body)
 		if outcome := optest.Outcome(reply, err); outcome != c.Want {
@@ -182,12 +199,11 @@ func batch(t *testing.T, all []place, asked []optest.Case) (refused int) {
 	return refused
 }
 
-// TestContractFaults: the refusals of every operation are the same everywhere.
+// testFaults: the refusals of every operation are the same everywhere.
 // The whole request is broken in the ways a body can be; and, in batches, each
 // member of an example is left out, made a null, a text, a number, a list and
 // an object.
-func TestContractFaults(t *testing.T) {
-	all := places(t)
+func testFaults(t *testing.T, all []place) {
 	refused := 0
 	for _, o := range catalog.All.Ops() {
 		example, err := json.Marshal(o.Example)

@@ -24,11 +24,10 @@ import (
 // or tell where in it they stand.
 var aboutFiles = []string{"load", "export", "rejected", "rows"}
 
-// TestContractFiles: the cases over the file of the catalog's tests, asked where
+// testFiles: the cases over the file of the catalog's tests, asked where
 // no files are: with its bars as columns of the request, and with the file as the body
 // of the request. Both are answered everywhere as the case says.
-func TestContractFiles(t *testing.T) {
-	all := places(t)
+func testFiles(t *testing.T, all []place) {
 	set, err := files.Read(context.Background(), files.File{Name: "bars.csv", Bytes: limits.File()})
 	if err != nil {
 		t.Fatal(err)

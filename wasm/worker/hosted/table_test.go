@@ -145,11 +145,10 @@ func shown(t *testing.T, where string, got heard, build string) string {
 	return b.String()
 }
 
-// TestContractHTTP: what the interface answers to requests of every kind and
+// testTables: what the interface answers to requests of every kind and
 // status stands in testdata/http, and the handler, the native server and
 // workerd answer so, header by header and byte by byte.
-func TestContractHTTP(t *testing.T) {
-	all := places(t)
+func testTables(t *testing.T, all []place) {
 	build := buildOf(t, all[0].base)
 	files, err := filepath.Glob("testdata/http/*.http")
 	if err != nil || len(files) == 0 {
