@@ -15,7 +15,15 @@ import (
 const (
 	barsFile  = Folder + "bars.csv"     // every row of it can be read
 	draftFile = Folder + "bars-raw.csv" // as files come: load and rejected say what is wrong with it
+	batchFile = Folder + "batch.json"
 )
+
+// batch is a batch of two calls that are answered and one that is not.
+func batch(all map[string]example) []byte {
+	call := func(name, input string) string { return `{"op":"` + name + `","input":` + input + `}` }
+	return []byte(`{"calls":[` + call("fair_value", string(all["fair_value"].request)) + "," + call("contract", string(all["contract"].request)) + "," +
+		call("contract", `{"contract":"IM2413","date":"2024-09-13"}`) + `]}`)
+}
 
 // example is a call that the hosted API answers as it stands, with its answer.
 type example struct {
@@ -30,7 +38,7 @@ type example struct {
 // who wants to send one: the page shows them cut.
 func Examples() (map[string][]byte, error) {
 	all, err := examples()
-	out := map[string][]byte{barsFile: hosted.CleanFile(), draftFile: hosted.File()}
+	out := map[string][]byte{barsFile: hosted.CleanFile(), draftFile: hosted.File(), batchFile: batch(all)}
 	for name, e := range all {
 		if !e.only {
 			out[Folder+name+".json"] = e.request

@@ -31,6 +31,9 @@ func TestExamplesAreAnswered(t *testing.T) {
 		h.ServeHTTP(w, r)
 		return w.Code, strings.TrimSpace(w.Body.String())
 	}
+	if code, reply := ask("POST", "/v1/batch", "application/json", string(batch(all))); code != 200 || strings.Count(reply, `"status":200`) != 2 || strings.Count(reply, `"status":422,"problem"`) != 1 {
+		t.Errorf("batch: %d %s", code, reply)
+	}
 	for _, o := range catalog.All.Ops() {
 		e, path := all[o.Name], "/v1/"+o.Name
 		if !e.only {

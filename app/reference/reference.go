@@ -272,13 +272,12 @@ func (w *words) guide(samples map[string]example, origin string) (template.HTML,
 	if err != nil {
 		return "", err
 	}
-	call := `{"op":"fair_value","input":` + request.whole() + `}`
 	var b strings.Builder
 	err = templates.ExecuteTemplate(&b, "guide_"+w.Suffix+".html", map[string]any{
-		"Base": origin, "Codes": codes, "Problem": shown.pretty(), "Limits": limits,
+		"W": w, "BatchFile": batchFile, "Base": origin, "Codes": codes, "Problem": shown.pretty(), "Limits": limits,
 		"Post":  post(origin+"/v1/fair_value", request.whole()),
 		"Get":   "curl -s " + quote(origin+"/v1/fair_value?"+strings.Join(request.query(), "&")),
-		"Batch": post(origin+"/v1/batch", `{"calls":[`+call+`]}`),
+		"Batch": post(origin+"/v1/batch", string(batch(samples))),
 		"CSV":   upload(origin+barsFile, origin+"/v1/signals", "window=60&order=2&tail=5") + " -H 'Accept: text/csv'",
 	})
 	return template.HTML(b.String()), err //nolint:gosec // made by the template beside this file

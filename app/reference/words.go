@@ -10,7 +10,7 @@ type words struct {
 	NoScript, WholeExample, AskWith, AnswerAs          string
 	Query, Body, Send, Reset, ChooseFile, CtrlEnter    string
 	ShownRequest, ShownReply, OrUndefined, ListOf      string
-	MapOf, KeyFind, KeySend, Served, ShownBody         string
+	MapOf, KeyFind, KeySend, Served, TryBatch          string
 	Kinds                                              map[string]string
 	Subjects                                           map[string]string
 	says                                               says
