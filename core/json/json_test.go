@@ -206,7 +206,7 @@ func TestNodeOrder(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{`{"a":[1,-0.5e+3,null,true,false,"x\u00e9\ud83d\ude00"]}`, `[`, "\xff", `"\ud800\u0041"`, `[1,]`, ` {} `, `{"a":1,"a":2}`} {
+	for _, s := range []string{`[{"a":1,"b":{"c":[{}]}},{"a":2,"b":{"c":[{"d":1}],"e":2}},{"b":1,"a":2},{"a":1},{"a" :1,"b":2,"x":{}}]`, `[{"a\"b":1},{"a\"b":1},{"a"b":1}]`, `{"a":[1,-0.5e+3,null,true,false,"x\u00e9\ud83d\ude00"]}`, `[`, "\xff", `"\ud800\u0041"`, `[1,]`, ` {} `, `{"a":1,"a":2}`} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {

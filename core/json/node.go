@@ -22,7 +22,7 @@ func Read(text []byte) (Node, error) {
 	if p.at == len(text) {
 		return Node{}, ErrEmpty
 	}
-	n, err := p.node(0)
+	n, err := p.node(0, Node{})
 	if err != nil {
 		return Node{}, err
 	}
@@ -54,15 +54,19 @@ func (n Node) String() string {
 // AppendText appends a text as Marshal writes it.
 func AppendText(b []byte, text string) []byte { return quote(b, text) }
 
-func (p *parser) node(depth int) (Node, error) {
+// node reads a value. Lists mostly hold objects with the same members: the
+// names of like, the one before it, are taken over without a copy.
+func (p *parser) node(depth int, like Node) (Node, error) {
 	from := p.at
 	var n Node
 	var err error
 	switch c := p.peek(); {
 	case depth > maxDepth:
 		_, err = p.value(depth) // refuses it
-	case c == '{' || c == '[':
-		n, err = p.branch(depth, c == '{')
+	case c == '{':
+		n, err = p.members(depth, like)
+	case c == '[':
+		n, err = p.items(depth)
 	case c == '"':
 		err = p.pass()
 	default:
@@ -72,29 +76,57 @@ func (p *parser) node(depth int) (Node, error) {
 	return n, err
 }
 
-// branch reads an object or a list.
-func (p *parser) branch(depth int, object bool) (n Node, err error) {
-	end, want := byte(']'), "a comma or ]"
-	if object {
-		end, want = '}', "a comma or }"
-		n.Names = []string{}
-	}
+func (p *parser) items(depth int) (n Node, err error) {
 	n.Items = []Node{}
 	p.at++
-	if p.blanks(); p.peek() == end {
+	if p.blanks(); p.peek() == ']' {
 		p.at++
 		return n, nil
 	}
+	var item Node
 	for {
 		p.blanks()
-		if object {
+		if item, err = p.node(depth+1, item); err != nil {
+			return n, err
+		}
+		n.Items = append(n.Items, item)
+		p.blanks()
+		switch p.peek() {
+		case ',':
+			p.at++
+		case ']':
+			p.at++
+			return n, nil
+		default:
+			return n, p.bad("a comma or ]")
+		}
+	}
+}
+
+func (p *parser) members(depth int, like Node) (n Node, err error) {
+	n = Node{Names: like.Names[:0:0], Items: make([]Node, 0, len(like.Names))}
+	if n.Names == nil {
+		n.Names = []string{}
+	}
+	p.at++
+	if p.blanks(); p.peek() == '}' {
+		p.at++
+		return n, nil
+	}
+	for k := 0; ; k++ {
+		p.blanks()
+		var before Node
+		if k < len(like.Names) && p.named(like.Names[k]) {
+			n.Names, before = like.Names[:k+1:k+1], like.Items[k]
+		} else {
+			like = Node{}
 			name, err := p.name()
 			if err != nil {
 				return n, err
 			}
-			n.Names = append(n.Names, name)
+			n.Names = append(n.Names, name) // makes a copy of what is another's
 		}
-		item, err := p.node(depth + 1)
+		item, err := p.node(depth+1, before)
 		if err != nil {
 			return n, err
 		}
@@ -103,13 +135,31 @@ func (p *parser) branch(depth int, object bool) (n Node, err error) {
 		switch p.peek() {
 		case ',':
 			p.at++
-		case end:
+		case '}':
 			p.at++
 			return n, nil
 		default:
-			return n, p.bad(want)
+			return n, p.bad("a comma or }")
 		}
 	}
+}
+
+// named goes behind a member's name and colon if they are written plainly, and
+// reports whether they are.
+func (p *parser) named(name string) bool {
+	rest := p.text[p.at:]
+	size := len(name) + len(`"":`)
+	if len(rest) < size || rest[0] != '"' || string(rest[1:1+len(name)]) != name || rest[size-2] != '"' || rest[size-1] != ':' {
+		return false
+	}
+	for i := range len(name) {
+		if c := name[i]; c == '"' || c == '\\' || c < ' ' {
+			return false
+		}
+	}
+	p.at += size
+	p.blanks()
+	return true
 }
 
 // name reads the name of a member, its colon and the blanks behind it.
