@@ -208,7 +208,7 @@ func (d *document) aboutTheAPI(set op.Set) object {
 		return object{{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}}
 	}
 	d.schemas.list = append(d.schemas.list,
-		member{"Table", object{{"type", "string"}, {"description", "one table of the reply, RFC 4180 in UTF-8 with the names of the columns in the first line; sheet chooses which"}}},
+		member{"Table", object{{"type", "string"}, {"description", "one table of the reply, RFC 4180 in UTF-8 with the names of the columns in the first line; sheet chooses which. A reply with a CSV file in it is that file"}}},
 		member{"OperationName", object{{"type", "string"}, {"enum", names}}},
 		member{"Batch", closed(object{{"calls", object{{"type", "array"}, {"minItems", 1}, {"maxItems", hosted.Limits.Batch}, {"items", closed(object{
 			{"op", reference("schemas", "OperationName")},

@@ -22,7 +22,7 @@ var reserved = []object{
 		{"schema", object{{"type", "integer"}, {"minimum", 1}}}},
 	{{"name", "columns"}, {"in", "query"}, {"description", "lists of objects as one object of equally long lists, null where an object lacks a member"},
 		{"schema", object{{"type", "boolean"}, {"default", false}}}},
-	{{"name", "sheet"}, {"in", "query"}, {"description", `with text/csv: dotted path of the table to write, "." for the lists of the reply itself side by side, "values" for its single values as rows of path and value; the table with the most rows if left out`},
+	{{"name", "sheet"}, {"in", "query"}, {"description", `with text/csv: dotted path of the table to write, "." for the lists of the reply itself side by side, "values" for its single values as rows of path and value; if left out, the CSV file in the reply, else the table with the most rows`},
 		{"schema", object{{"type", "string"}}}},
 }
 

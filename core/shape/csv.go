@@ -3,6 +3,7 @@ package shape
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fairbasis/core/fault"
 	"fairbasis/core/json"
@@ -21,10 +22,16 @@ const Values = "values"
 // figures or words are joined with semicolons, other lists are JSON. Texts that
 // a spreadsheet would compute are guarded as in the files of the page; numbers
 // have the digits of the JSON.
+//
+// Where no sheet is asked for and the reply is about a file that is CSV itself,
+// that file is what is written.
 func (w Want) CSV(reply []byte) ([]byte, error) {
 	n, err := w.cut(reply)
 	if err != nil {
 		return nil, err
+	}
+	if file, ok := csvFile(n); ok && w.Sheet == "" {
+		return file, nil
 	}
 	all := tablesOf(n)
 	path := w.Sheet
@@ -46,6 +53,24 @@ func (w Want) CSV(reply []byte) ([]byte, error) {
 	}
 	refuse(&fs, "sheet", path, paths)
 	return nil, fs.Err()
+}
+
+// csvFile is the content of the file in a reply (op.File), if it is CSV.
+func csvFile(n json.Node) ([]byte, bool) {
+	at := slices.Index(n.Names, "file")
+	if at < 0 {
+		return nil, false
+	}
+	file := n.Items[at]
+	kind, content := slices.Index(file.Names, "type"), slices.Index(file.Names, "bytes")
+	if kind < 0 || content < 0 || !strings.HasPrefix(file.Items[kind].String(), "text/csv") {
+		return nil, false
+	}
+	var out []byte
+	if file.Items[content].Kind() != '"' || json.Unmarshal(file.Items[content].Text, &out) != nil || !utf8.Valid(out) {
+		return nil, false
+	}
+	return out, true
 }
 
 // headOnly is a table without rows, with the columns it may have.

@@ -24,7 +24,8 @@ type Want struct {
 	// a member that an object lacks is null in its list. CSV has columns anyway.
 	Columns bool
 	// Sheet is the dotted path of the table to write as CSV, as Sheets names them;
-	// empty is the one with the most rows, or, where there is none, Values.
+	// empty is a file in the reply that is CSV itself, else the table with the
+	// most rows, or, where there is none, Values.
 	Sheet string
 
 	// Known are the paths that replies of the operation may have (op.ReplyPaths).

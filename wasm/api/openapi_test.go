@@ -230,3 +230,18 @@ func TestJSONSuite(t *testing.T) {
 		t.Errorf("only %d, %d and %d files of the suite were sent", seen['y'], seen['n'], seen['i'])
 	}
 }
+
+// TestFileAsCSV: who asks for CSV where the reply is a file of it gets the file.
+func TestFileAsCSV(t *testing.T) {
+	d, _ := described(t)
+	api := New(Options{Build: "test"})
+	bars := d.Components.Examples["bars"].Value
+	r := ask(api, "POST", "/v1/export?as=csv", bars, "Content-Type", "text/csv", "Accept", "text/csv")
+	if body := text(t, r); r.StatusCode != 200 || !strings.HasPrefix(body, "\ufeffsymbol,date,") || strings.Count(body, "\r\n") != strings.Count(bars, "\n") {
+		t.Errorf("%d %.200q", r.StatusCode, body)
+	}
+	r = ask(api, "POST", "/v1/export?as=xlsx", bars, "Content-Type", "text/csv", "Accept", "text/csv")
+	if body := text(t, r); r.StatusCode != 200 || !strings.HasPrefix(body, "path,value\r\n") {
+		t.Errorf("%d %.200q", r.StatusCode, body)
+	}
+}
