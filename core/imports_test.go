@@ -106,7 +106,7 @@ var table = map[string]rule{
 		"core/arb", "core/spread", "core/roll", "core/table", "core/fit", "core/signal", "core/hedge", "core/dividend", "core/report", "core/study", "app/library"), others: []string{goApp}},
 	"app": {ours: []string{"app/page", "app/text"}, others: []string{goApp}},
 	"app/reference": {ours: []string{"app/page", "app/part", "app/text", "core/catalog", "core/catalog/hosted", "core/catalog/instant",
-		"core/fault", "core/op", "core/problem", "core/signal"}, others: []string{goApp}},
+		"core/fault", "core/op", "core/openapi", "core/problem", "core/signal"}, others: []string{goApp}},
 	"app/cmd/site": {ours: []string{"app", "app/reference", "app/engine", "core/catalog", "core/catalog/instant", "core/openapi"},
 		others: []string{goApp, "golang.org/x/net/html", "github.com/andybalholm/brotli"}},
 

@@ -16,6 +16,7 @@ import (
 	"fairbasis/core/catalog/hosted"
 	"fairbasis/core/fault"
 	"fairbasis/core/op"
+	"fairbasis/core/openapi"
 	"fairbasis/core/problem"
 	"fairbasis/core/signal"
 )
@@ -102,7 +103,8 @@ func write(lang, origin string) (string, error) {
 	v := view{W: w}
 	lister := newWriter()
 	for i, ops := range bySubject(catalog.All) {
-		g := group{ID: "subject-" + subjects[i].id, Title: w.Subjects[subjects[i].id]}
+		subject := openapi.Subjects[i].Name
+		g := group{ID: anchor(subject), Title: w.Subjects[subject]}
 		for _, o := range ops {
 			one, err := w.operation(lister, o, samples[o.Name], origin)
 			if err != nil {

@@ -1,10 +1,13 @@
 package reference
 
 import (
-	"slices"
+	"reflect"
+	"strings"
 	"testing"
 
 	"fairbasis/core/catalog"
+	"fairbasis/core/openapi"
+	"fairbasis/core/problem"
 )
 
 // said are all texts of the catalog that the page shows, by where they are.
@@ -60,29 +63,34 @@ func TestKindsHaveWords(t *testing.T) {
 				}
 			}
 		}
-		for _, s := range subjects {
-			if words.Subjects[s.id] == "" {
-				t.Errorf("%s: no word for the subject %q", words.Lang, s.id)
+		for _, s := range openapi.Subjects {
+			if words.Subjects[s.Name] == "" {
+				t.Errorf("%s: no word for the subject %q", words.Lang, s.Name)
 			}
 		}
 	}
 }
 
-// TestEveryOperationHasASubject: each is named under one heading, and no name
-// is of an operation that is gone.
-func TestEveryOperationHasASubject(t *testing.T) {
-	var named []string
-	for _, s := range subjects {
-		named = append(named, s.names...)
-	}
-	for _, o := range catalog.All.Ops() {
-		if i := slices.Index(named, o.Name); i < 0 {
-			t.Errorf("%s is under no heading", o.Name)
-		} else {
-			named = slices.Delete(named, i, i+1)
+// TestEveryOperationIsOnThePage, once in the list and once below it, in both
+// languages.
+func TestEveryOperationIsOnThePage(t *testing.T) {
+	for _, lang := range []string{"zh-CN", "en"} {
+		text, err := Main(lang, "")
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if len(named) > 0 {
-		t.Errorf("headings name %v, which are no operations or named twice", named)
+		for _, o := range catalog.All.Ops() {
+			for _, want := range []string{`<a href="#` + o.Name + `">`, `<article class="panel op" id="` + o.Name + `"`} {
+				if n := strings.Count(text, want); n != 1 {
+					t.Errorf("%s: %s stands %d times", lang, want, n)
+				}
+			}
+		}
+		kind, _ := reflect.TypeFor[problem.Problem]().FieldByName("Code")
+		for _, code := range strings.Split(kind.Tag.Get("enum"), ",") {
+			if !strings.Contains(text, `id="problem-`+code+`"`) {
+				t.Errorf("%s: nothing is said of %s, to which its problems lead", lang, code)
+			}
+		}
 	}
 }

@@ -16,8 +16,8 @@ var english = words{
 		"base64": "base64", "choice": "choice", "points": "points", "rate": "rate", "yuan": "yuan", "lots": "lots",
 	},
 	Subjects: map[string]string{
-		"pricing": "Fair value and basis", "arbitrage": "Arbitrage", "hedging": "Hedging and rolling", "signals": "Signals and back-tests",
-		"studies": "Studies of the basis", "files": "Files and bars", "mathematics": "Mathematics",
+		"contracts": "Contracts and rules", "fair value": "Fair value", "basis": "Basis", "arbitrage": "Arbitrage", "spreads and rolls": "Spreads and rolls",
+		"bars": "Files and bars", "signals": "Signals and fits", "active hedge": "Active hedge", "studies": "Studies of the basis",
 	},
 	says: says{
 		Sending: "Sending …", Offline: "No network: nothing was sent, and what you typed is still here.",

@@ -16,8 +16,8 @@ var chinese = words{
 		"base64": "base64", "choice": "选项", "points": "点数", "rate": "比率", "yuan": "元", "lots": "手数",
 	},
 	Subjects: map[string]string{
-		"pricing": "理论价与基差", "arbitrage": "套利", "hedging": "对冲与展期", "signals": "信号与回测",
-		"studies": "基差研究", "files": "文件与行情", "mathematics": "数学",
+		"contracts": "合约与规则", "fair value": "理论价", "basis": "基差", "arbitrage": "套利", "spreads and rolls": "跨期与展期",
+		"bars": "文件与行情", "signals": "信号与拟合", "active hedge": "主动对冲", "studies": "基差研究",
 	},
 	docs: documents,
 	says: says{

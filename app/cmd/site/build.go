@@ -191,11 +191,18 @@ func (b *build) pages() error {
 	return nil
 }
 
+// before are the documents of the builds before this one: the tests build the site many times.
+var before = map[string]*html.Node{}
+
 // draw renders a page. One without a program is the reference of the hosted
 // API: the frame of all pages around what the catalog says.
 func (b *build) draw(p site.Page) (*html.Node, error) {
 	if !p.Document() {
 		return render(site.Visit(p))
+	}
+	key := p.Path + " " + b.origin
+	if root, ok := before[key]; ok {
+		return root, nil
 	}
 	root, err := render(reference.Frame(p.Lang))
 	if err != nil {
@@ -216,6 +223,7 @@ func (b *build) draw(p site.Page) (*html.Node, error) {
 		for _, c := range nodes {
 			n.AppendChild(c)
 		}
+		before[key] = root
 		return root, nil
 	}
 	return nil, errors.New("the frame of the reference has no main element")
