@@ -26,7 +26,7 @@ Rates are decimals (0.01 is 1 %), prices index points, money CNY, dates ISO on t
 
 Every operation is asked with POST and a JSON body; those in closed form also with GET, the members of the request as dotted paths in the query (costs.futures_fee=0.3%E2%80%B1; what stands behind # in a link of the calculator is such a query). Operations over bars take them as columns of the request or as a text/csv body, whose request goes into the query and may leave out what the file says.
 
-Failures are problem details (RFC 9457), with a JSON pointer to every refused field, in Chinese where Accept-Language prefers it and else in English. There is no authentication; any page may ask (CORS). Inputs are not logged. An operation on notice says so with the headers Deprecation (RFC 9745), Sunset (RFC 8594) and Link.`
+Failures are problem details (RFC 9457), with a JSON pointer to every refused field, in Chinese where Accept-Language prefers it and else in English. There is no authentication; any page may ask (CORS). HEAD is answered as GET is, without the body. Inputs are not logged. An operation on notice says so with the headers Deprecation (RFC 9745), Sunset (RFC 8594) and Link.`
 
 // Document returns the document, laid out over lines, with everything in a
 // fixed order. It computes the replies of the examples.
