@@ -71,7 +71,8 @@ build/worker:
 
 # The hosted API: worker.mjs and what it imports, the program, and what is
 # answered without it. wrangler reads the folder as it is.
-HOSTED = -trimpath -ldflags="-s -w -X main.build=$(BUILD)" $(LEAN)
+# Kept fast rather than lean: what makes up for it is package crypto/tls.
+HOSTED = -overlay=build/tls.json -trimpath -ldflags="-s -w -X main.build=$(BUILD)"
 define hosted-files
 	@mkdir -p $@
 	@cp wasm/worker/cloudflare/*.mjs "$(RUNTIME)/wasm_exec.js" $@/ && chmod u+w $@/*
@@ -79,14 +80,19 @@ define hosted-files
 	@go run ./app/cmd/site -program build/$(@F).wasm $@/worker.wasm
 endef
 cloudflare: build/cloudflare
-build/cloudflare: FORCE
+build/cloudflare: build/tls.json
 	@$(GOWASM) go build $(HOSTED) -o build/$(@F).wasm ./wasm/worker
 	$(hosted-files)
 
 cloudflare-crash: build/cloudflare-crash
-build/cloudflare-crash: FORCE
+build/cloudflare-crash: build/tls.json
 	@$(GOWASM) go build $(HOSTED) -tags crash -o build/$(@F).wasm ./wasm/worker
 	$(hosted-files)
+
+# The standard library without TLS: see wasm/_tls/README.md.
+build/tls.json: FORCE
+	@mkdir -p build
+	@$(GOWASM) go list -f '{"Replace": {{"{"}}{{$$d := .Dir}}"{{$$d}}/absent.go": "$(CURDIR)/wasm/_tls/tls.go"{{range .GoFiles}}, "{{$$d}}/{{.}}": ""{{end}}}}' crypto/tls >$@
 
 FORCE:
 
@@ -173,7 +179,7 @@ peers: ## our reader of tables and our rolling polynomial against those of other
 # ---- deployment -------------------------------------------------------------
 
 # Without metrics, error reports and questions; what wrangler keeps lies in build/.
-WRANGLER = WRANGLER_SEND_METRICS=false WRANGLER_SEND_ERROR_REPORTS=false CLOUDFLARE_CF_FETCH_ENABLED=false \
+WRANGLER = WRANGLER_SEND_METRICS=false WRANGLER_SEND_ERROR_REPORTS=false WRANGLER_HIDE_BANNER=true CLOUDFLARE_CF_FETCH_ENABLED=false \
 	WRANGLER_LOG_PATH=build/wrangler/logs WRANGLER_REGISTRY_PATH=build/wrangler/registry wasm/node_modules/.bin/wrangler
 DEPLOYED = --config wasm/worker/wrangler.jsonc
 

@@ -3,14 +3,18 @@
 package main
 
 import (
+	"bytes"
 	"net/http"
 	"os"
+	"strconv"
 )
 
 // crashing ends the program at POST /v1/crash?how=NAME, in every way in which
 // a program can end; in the build for tests only.
 func crashing(next http.Handler) http.Handler {
+	asked := 0
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
 		if r.URL.Path != "/v1/crash" {
 			next.ServeHTTP(w, r)
 			return
@@ -35,6 +39,10 @@ func crashing(next http.Handler) http.Handler {
 			deeper(0)
 		case "blocked":
 			<-make(chan bool)
+		case "asked": // how many requests this program has seen
+			_, _ = w.Write(strconv.AppendInt(nil, int64(asked), 10))
+		case "hold": // keeps more than a program may keep for long
+			held = append(held, bytes.Repeat([]byte{1}, 66<<20))
 		default:
 			w.WriteHeader(http.StatusNotFound)
 		}

@@ -53,10 +53,11 @@ class Program {
     const instance = new WebAssembly.Instance(program, { ...go.importObject, workers: { ready() {} } });
     this.memory = instance.exports.mem;
     globalThis.context = { binding: this.binding }; // where package workers looks when it starts
-    const end = () => this.end();
-    go.run(instance).then(end, end);
+    // Instead of the promise that Go would fulfil, which belongs to the request of this moment.
+    go._resolveExitPromise = () => this.end("exited");
+    go.run(instance).catch(() => this.end("trapped"));
     delete globalThis.context;
-    if (!this.binding.handleRequest || go.exited) this.end();
+    if (!this.binding.handleRequest || go.exited) this.end("did not start");
     this.go = go;
   }
 
@@ -82,22 +83,23 @@ class Program {
       try {
         this.binding.handleRequest(request).then(settle(resolve), settle(reject));
       } catch {
-        this.end(); // it trapped, or has ended and promised nothing
+        this.end("trapped"); // or has ended, and promised nothing
         return;
       }
-      if (this.go.exited) this.end();
+      if (this.go.exited) this.end("exited");
       // The answer is there, and its promise tells of it in turn.
-      else queueMicrotask(() => queueMicrotask(() => queueMicrotask(() => this.waiting.has(reject) && this.end())));
+      else queueMicrotask(() => queueMicrotask(() => queueMicrotask(() => this.waiting.has(reject) && this.end("left it waiting"))));
     });
   }
 
-  end() {
+  end(how) {
     if (!this.over) {
       this.over = true;
-      const where = printed.match(/^[\w.*/()]+\.[\w.*()]+(?=\()/gm) ?? [];
-      console.error(`a program ended after ${this.asked} requests: code ${this.code}, in ${where.slice(0, 12).join(", ")}`);
+      const first = printed.split("\n\n", 2)[1] ?? ""; // of the goroutines
+      const where = first.match(/^[\w.*/()]+\.[\w.*()]+(?=\()/gm) ?? [];
+      console.error(`a program ended at request ${this.asked}: ${how}, code ${this.code}, in ${where.slice(0, 12).join(", ")}`);
+      printed = "";
     }
-    printed = "";
     for (const reject of this.waiting) reject(ended);
     this.waiting.clear();
   }

@@ -16,8 +16,9 @@ export default {
     if (!url.pathname.startsWith("/v1/")) return env.ASSETS ? env.ASSETS.fetch(request) : new Response(null, { status: 404 });
 
     const id = named(request);
-    if (request.method === "OPTIONS") return recorded(said.preflight, id);
-    if (request.method === "GET" && url.pathname === "/v1/health") return recorded(said.health, id);
+    const name = url.pathname.slice("/v1/".length);
+    if (request.method === "OPTIONS") return recorded(said.options[Object.hasOwn(said.ways, name) ? said.ways[name] : 0], id);
+    if (request.method === "GET" && name === "health" && (request.headers.get("accept") ?? "*/*") === "*/*") return recorded(said.health, id);
 
     if (env.RATE) {
       const { success } = await env.RATE.limit({ key: request.headers.get("cf-connecting-ip") ?? "" });
@@ -35,6 +36,7 @@ export default {
     }
     const path = url.pathname.replace(/%(?![0-9a-f]{2})/gi, "%25"); // Go reads no address with a % by itself
     const response = await ask({ method: request.method, url: url.origin + path + url.search, headers: new Map(headers), body });
+    if (response && request.method === "HEAD") return new Response(null, response); // its length is that of the body it would have
     return response ?? refused("internal", request, id);
   },
 };
@@ -53,7 +55,22 @@ function recorded({ status, headers, body }, id) {
 
 // refused is a problem in the language of the reader.
 function refused(name, request, id, more) {
-  const language = /^\s*zh/i.test(request.headers.get("accept-language") ?? "") ? "zh" : "en";
-  const problem = { ...said.refusals[name][language], request_id: id };
-  return new Response(JSON.stringify(problem), { status: problem.status, headers: { ...said.headers[language], ...more, "x-request-id": id } });
+  const reader = language(request);
+  const { errors, ...rest } = said.refusals[name][reader];
+  const problem = { ...rest, request_id: id, errors }; // in the handler's order
+  return new Response(JSON.stringify(problem), { status: problem.status, headers: { ...said.headers[reader], ...more, "x-request-id": id } });
+}
+
+// language is zh where Chinese is wanted at least as much as English, else en: as
+// the handler reads the header.
+function language(request) {
+  const weights = { zh: 0, en: 0 };
+  for (const member of (request.headers.get("accept-language") ?? "").toLowerCase().split(",")) {
+    const [tag, ...parameters] = member.split(";").map((part) => part.trim());
+    const main = tag.split("-")[0];
+    const told = parameters.findLast((p) => /^q *=/.test(p));
+    const weight = told === undefined ? 1 : Number(told.slice(told.indexOf("=") + 1) || NaN);
+    if (Object.hasOwn(weights, main) && weight >= 0 && weight <= 1) weights[main] = Math.max(weights[main], weight);
+  }
+  return weights.zh > 0 && weights.zh >= weights.en ? "zh" : "en";
 }

@@ -10,10 +10,12 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 
+	"fairbasis/core/catalog"
 	"fairbasis/core/problem"
 	"fairbasis/wasm/api"
 )
@@ -41,12 +43,33 @@ func record(h http.Handler) any {
 	for _, lang := range []string{"zh", "en"} {
 		headers[lang] = ask(h, http.MethodGet, "/v1/no-such-operation", lang).Headers
 	}
+	// What may be asked differs from address to address, but in few ways.
+	var ways []answer
+	way := func(name string) int {
+		a := ask(h, http.MethodOptions, "/v1/"+name, "en")
+		for i, known := range ways {
+			if maps.Equal(a.Headers, known.Headers) {
+				return i
+			}
+		}
+		ways = append(ways, a)
+		return len(ways) - 1
+	}
+	way("no-such-operation") // the first
+	of := map[string]int{}
+	for _, name := range []string{"", "health", "version", "batch"} {
+		of[name] = way(name)
+	}
+	for _, o := range catalog.All.Ops() {
+		of[o.Name] = way(o.Name)
+	}
 	return struct {
-		Refusals  map[string]map[string]problem.Problem `json:"refusals"`
-		Headers   map[string]map[string]string          `json:"headers"`
-		Preflight answer                                `json:"preflight"`
-		Health    answer                                `json:"health"`
-	}{api.Refusals(), headers, ask(h, http.MethodOptions, "/v1/", "en"), ask(h, http.MethodGet, "/v1/health", "en")}
+		Refusals map[string]map[string]problem.Problem `json:"refusals"`
+		Headers  map[string]map[string]string          `json:"headers"`
+		Health   answer                                `json:"health"`
+		Options  []answer                              `json:"options"`
+		Ways     map[string]int                        `json:"ways"` // which of the options, by name; elsewhere the first
+	}{api.Refusals(), headers, ask(h, http.MethodGet, "/v1/health", "en"), ways, of}
 }
 
 // ask is one answer without what belongs to one request.
