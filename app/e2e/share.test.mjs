@@ -33,11 +33,11 @@ async function fillEverything(page) {
     "dividends.cash.1.ex_date": "tomorrow?", "dividends.cash.1.points": "1o", "costs.stock_loan_fee": "“nonsense” <b>&amp;", "costs.futures_fee": "万0.5",
     "sensitivity.x_from": "0.5", "sensitivity.x_to": "12", "sensitivity.y_from": "1", "sensitivity.y_to": "",
   };
+  for (const [id, text] of Object.entries(typed)) await type(page, id, text);
   let n = 0;
   for (const id of Object.keys(await controls(page))) {
-    if (/^costs\./.test(id) && !(id in typed) && await at(page, id).getAttribute("type") === "text") typed[id] = (0.11 + 0.13 * n++).toFixed(2);
+    if (/^costs\./.test(id) && !(id in typed) && await at(page, id).getAttribute("type") === "text") await at(page, id).fill(typed[id] = (0.11 + 0.13 * n++).toFixed(2));
   }
-  for (const [id, text] of Object.entries(typed)) await type(page, id, text);
   for (const id of ["costs.round_trip", "costs.buy_back"]) await page.locator(`label[for="${id}"]`).click();
   for (const [id, value] of [["day_count", "act360"], ["sensitivity.x", "rate"], ["sensitivity.y", "costs.stock_cost"], ["sensitivity.output", "upper"]]) {
     await at(page, id).selectOption(value);
@@ -60,7 +60,9 @@ test("a link brings every field back in a fresh profile", async t => {
     assert.equal(want[id], typed[id], `nonsense in ${id} stays as it was typed`);
   }
   const description = JSON.parse(await readFile(new URL("../../core/openapi/testdata/openapi.json", import.meta.url), "utf8"));
-  const costs = Object.keys(description.paths["/v1/arb"].post.requestBody.content["application/json"].schema.properties.costs.properties);
+  const resolved = schema => schema.$ref ? description.components.schemas[schema.$ref.split("/").at(-1)] : schema;
+  const { properties } = resolved(description.paths["/v1/arb"].post.requestBody.content["application/json"].schema);
+  const costs = Object.keys(resolved(properties.costs).properties);
   for (const cost of costs) assert.ok(`costs.${cost}` in want, `costs.${cost} has a field`);
 
   const fresh = await browser.newContext(), there = await open(fresh, `${site.url}/${hash}`, { start: false });
