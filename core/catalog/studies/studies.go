@@ -61,5 +61,14 @@ var All = op.NewSet(
 var shelf study.Shelf
 
 func shelved[In op.Request, Out any](compute func(context.Context, In) (Out, error)) op.Func[In, Out] {
-	return func(ctx context.Context, in In) (Out, error) { return compute(study.WithShelf(ctx, &shelf), in) }
+	return func(ctx context.Context, in In) (Out, error) { return compute(study.WithShelf(ctx, shelfFor(ctx)), in) }
+}
+
+// shelfFor is the shelf of the program, or one for this question alone where
+// strangers ask: of their bars nothing is kept.
+func shelfFor(ctx context.Context) *study.Shelf {
+	if op.LimitsOf(ctx) != (op.Limits{}) {
+		return new(study.Shelf)
+	}
+	return &shelf
 }
