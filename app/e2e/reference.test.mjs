@@ -7,6 +7,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { launch, startSite, tool } from "./browser.mjs";
 import { at, becomes, eventually, open, wake } from "./screen.mjs";
+import { lines, parameters, pretty, query } from "../../static/js/reference/text.mjs";
+import { matches } from "../../static/js/reference/filter.mjs";
 
 const axe = await readFile(createRequire(tool("package.json")).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -45,6 +47,18 @@ function form(page, name) {
     says: (text, what) => eventually(async () => assert.match(await box.locator(".outcome").innerText(), text, what)),
   };
 }
+
+test("texts of requests and answers", () => {
+  assert.equal(pretty('{"a":1.50,"b":[1,2,{"c":"x, [y]: \\"z\\""}],"d":{},"e":[],"f":12345678901234567890}'),
+    '{\n  "a": 1.50,\n  "b": [1, 2, { "c": "x, [y]: \\"z\\"" }],\n  "d": {},\n  "e": [],\n  "f": 12345678901234567890\n}', "digits and texts as they came");
+  assert.equal(pretty("{ spot"), "{ spot");
+  assert.equal(pretty("7"), "7");
+  assert.equal(pretty(`{"a":[${Array(60).fill("123").join(",")}]}`).split("\n").length, 64, "what is long stands over lines");
+  const pairs = parameters({ spot: 4413.187, dividends: { points: 0 }, contracts: [{ futures: 1 }, { futures: 2 }] });
+  assert.equal(lines(pairs), "spot=4413.187\ndividends.points=0\ncontracts.0.futures=1\ncontracts.1.futures=2");
+  assert.equal(query("rate=3.50%\n spot=1,2 \n\nname=a%26b&date=2024-09-13 09:31"), "rate=3.50%25&spot=1,2&name=a%26b&date=2024-09-13%2009:31");
+  assert.deepEqual(matches("ROLL hedg", ["roll_plan Hedging", "roll", "hedge"]), [true, false, false]);
+});
 
 test("the list filters and the forms ask", async () => {
   const { context, page } = await visit("/en/api");
