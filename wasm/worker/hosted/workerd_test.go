@@ -131,15 +131,22 @@ const config :Workerd.Config = (
   services = [(name = "worker", worker = (
     modules = [%s],
     bindings = [%s],
-    compatibilityDate = %q))],
+    compatibilityDate = %q)),
+    (name = "refuser", worker = (modules = [(name = "refuser.mjs", esModule = %q)], compatibilityDate = %[3]q))],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")]);
-`, strings.Join(modules, ",\n      "), strings.Join(bindings, ", "), compatibility)
+`, strings.Join(modules, ",\n      "), strings.Join(bindings, ", "), compatibility, refuser)
 	path := filepath.Join(folder, "config.capnp")
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return path
 }
+
+// refuser stands for a rate limit that is used up: (name = "RATE", service = "refuser").
+const refuser = `import { WorkerEntrypoint } from "cloudflare:workers";
+export default class extends WorkerEntrypoint {
+  async limit({ key }) { return { success: false }; }
+}`
 
 // printed is what a process has printed so far.
 type printed struct {
