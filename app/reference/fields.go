@@ -53,7 +53,7 @@ const least = 4
 
 func newWriter() *writer { return &writer{map[string]*place{}, map[string]bool{}} }
 
-// body lists one. what is "request" or "reply".
+// body lists a request or a reply, as what says.
 func (w *writer) body(o op.Op, what string, schema map[string]any, t reflect.Type) body {
 	p := body{ID: o.Name + "." + what}
 	if at := w.known(schema, place{p.ID, o.Name}); at != nil {
@@ -71,7 +71,7 @@ func (w *writer) known(schema map[string]any, here place) *place {
 	if len(members) < least {
 		return nil
 	}
-	key, err := json.Marshal(schema["properties"])
+	key, err := json.Marshal([]any{members, schema["required"]})
 	if err != nil {
 		panic(err) // made of texts, lists and maps
 	}

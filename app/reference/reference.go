@@ -282,5 +282,5 @@ func (w *words) guide(samples map[string]example, origin string) (template.HTML,
 		"Batch": post(origin+"/v1/batch", string(batch(samples))),
 		"CSV":   upload(origin+barsFile, origin+"/v1/signals", "window=60&order=2&tail=5") + " -H 'Accept: text/csv'",
 	})
-	return template.HTML(b.String()), err //nolint:gosec // made by the template beside this file
+	return template.HTML(b.String()), err
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
-	"sort"
 	"strconv"
 	"strings"
 )
@@ -191,14 +190,4 @@ func (n node) query() []string {
 // escape is url.QueryEscape with what an address holds as it is.
 func escape(text string) string {
 	return strings.NewReplacer("%2C", ",", "%3A", ":", "+", "%20").Replace(url.QueryEscape(text))
-}
-
-// files names what a call needs, in order.
-func sorted[V any](m map[string]V) []string {
-	names := make([]string, 0, len(m))
-	for name := range m {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
 }
