@@ -131,10 +131,17 @@ const [wide, tablet, middle, narrow] = [{ width: 1440, height: 900 }, { width: 1
 const second = path => path.startsWith("/en/");
 const looks = path => [...second(path) ? [["dark", narrow]] : [["light", wide], ["dark", middle], ["light", narrow]], ...isSignals(path) ? [[second(path) ? "dark" : "light", tablet]] : []];
 
+/** the words of a page without charts, which the program draws in another way, and what only this device knows. */
+const words = page => page.locator("main").evaluate(main => {
+  const copy = main.cloneNode(true);
+  copy.querySelectorAll('.chart, [aria-labelledby="storage-title"]').forEach(el => el.remove());
+  return copy.textContent;
+});
+
 // One visit to each page: before its program runs, then live. The first
 // language is used at a desk and without motion, the second on a phone.
 for (const path of pages) {
-  test(`${path}: axe finds nothing, nothing scrolls sideways, targets are large enough, paper is for reading`, async t => {
+  test(`${path}: readable still, starts at the first touch without a word, axe finds nothing, nothing scrolls sideways, targets are large enough, paper is for reading`, async t => {
     const context = await browser.newContext({ bypassCSP: false, ...second(path) ? { hasTouch: true, isMobile: true, viewport: narrow } : { reducedMotion: "reduce" } });
     await context.addInitScript(axe);
     const page = await open(context, site.url + path, { start: false });
@@ -145,10 +152,14 @@ for (const path of pages) {
       await page.evaluate(() => new Promise(requestAnimationFrame).then(() => Promise.allSettled(document.getAnimations().map(a => a.finished))));
       assert.deepEqual(await findings(page), []);
     });
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.app), "still");
+    if (!isBasis(path) && !isData(path) && !isSignals(path)) assert.match(await page.locator("main").innerText(), /\d,\d{3}\.\d/, "the worked example has figures");
+    const before = await words(page);
     await unfold(page, "body");
     await look("before it starts", second(path) ? "light" : "dark", narrow);
     if (!second(path)) await page.setViewportSize({ width: 1280, height: 720 });
     await wake(page);
+    assert.equal(await words(page), before, "the program draws what was prerendered");
     await t.test("on paper", () => paper(page, path));
     if (!second(path)) {
       await t.test("no motion where none is wanted", async () => {
@@ -170,6 +181,7 @@ for (const path of pages) {
       assert.ok(await page.evaluate(() => matchMedia("(pointer: coarse)").matches));
     }
     for (const size of second(path) ? [narrow] : [narrow, middle]) assert.deepEqual(await small(page, size, 44), [], `44 px for a finger at ${size.width}`);
+    assert.deepEqual(page.requests.filter(r => !r.startsWith(site.url + "/")), [], "nothing from elsewhere");
     silent(page);
     await context.close();
   });
