@@ -35,10 +35,10 @@ quick: programs scripts build/worker ## as run, compressed lightly: for work on 
 
 # ---- building ---------------------------------------------------------------
 
-site: programs scripts
+site: programs scripts cloudflare
 	@$(SITE)
 
-sizes: programs scripts ## note the measured sizes beside their limits
+sizes: programs scripts cloudflare ## note the measured sizes beside their limits
 	@$(SITE) -record
 
 # The go command knows itself what is out of date. Without inlining the
@@ -171,6 +171,7 @@ govulncheck: ## known weaknesses of the dependencies; asks the network
 bench: build ## the benchmarks, on the machine, in WebAssembly and in a browser
 	go test -run '^$$' -bench . -benchmem ./core/...
 	$(GOWASM) go test -exec="$(RUNTIME)/go_js_wasm_exec" -run '^$$' -bench . ./core/...
+	go test -tags hosted -run '^$$' -bench . -benchtime 1x ./wasm/worker/hosted
 	@for f in app/e2e/*.bench.mjs; do [ ! -e "$$f" ] || node "$$f"; done
 
 peers: ## our reader of tables and our rolling polynomial against those of others; fetches them

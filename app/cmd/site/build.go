@@ -26,7 +26,7 @@ import (
 
 // build is one run: where things are, and the site as it grows.
 type build struct {
-	assets, shots, out, compressed, cache, origin string
+	assets, shots, out, compressed, hosted, cache, origin string
 
 	quick bool
 	// shrink rewrites a program so that it is smaller to load and does the same.

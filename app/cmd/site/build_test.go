@@ -196,15 +196,20 @@ func TestStyleMayNotLoadAnything(t *testing.T) {
 }
 
 func TestWeigh(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "sizes.json")
-	text := `[{"name":"program","files":["app.wasm"],"limit":100,"measured":90},{"name":"own","files":["a.css","b.js"],"limit":50,"measured":0}]`
+	dir := t.TempDir()
+	file := filepath.Join(dir, "sizes.json")
+	text := `[{"name":"api","gzip":true,"files":["worker.wasm"],"limit":60,"measured":0},{"name":"program","files":["app.wasm"],"limit":100,"measured":90},{"name":"own","files":["a.css","b.js"],"limit":50,"measured":0}]`
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	worker := filepath.Join(dir, "worker.wasm") // a hundred zeros weigh little, 64 different bytes more than themselves
+	if err := os.WriteFile(worker, make([]byte, 100), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	plain := map[string]string{"assets/app.1.wasm": "app.wasm", "assets/a.1.css": "a.css", "assets/b.1.js": "b.js"}
 	sizes := map[string]int{"assets/app.1.wasm": 100, "assets/a.1.css": 20, "assets/b.1.js": 30}
 	var out strings.Builder
-	if err := weigh(&out, file, plain, sizes, true); err != nil {
+	if err := weigh(&out, file, dir, plain, sizes, true); err != nil {
 		t.Errorf("at the limit: %v", err)
 	}
 	if !strings.Contains(out.String(), "+10") || !strings.Contains(out.String(), "a.css") {
@@ -214,7 +219,17 @@ func TestWeigh(t *testing.T) {
 		t.Errorf("not noted: %s", after)
 	}
 	sizes["assets/b.1.js"]++
-	if err := weigh(&out, file, plain, sizes, false); err == nil || !strings.Contains(err.Error(), "own: 51 bytes, limit 50") {
+	if err := weigh(&out, file, dir, plain, sizes, false); err == nil || !strings.Contains(err.Error(), "own: 51 bytes, limit 50") {
 		t.Errorf("beyond the limit: %v", err)
+	}
+	varied := make([]byte, 64)
+	for i := range varied {
+		varied[i] = byte(i)
+	}
+	if err := os.WriteFile(worker, varied, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := weigh(&out, file, dir, plain, sizes, false); err == nil || !strings.Contains(err.Error(), "api: ") {
+		t.Errorf("gzip beyond the limit: %v", err)
 	}
 }

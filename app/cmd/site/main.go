@@ -20,6 +20,7 @@ func main() {
 	flag.StringVar(&b.shots, "screenshots", "static/screenshots", "folder of the manifest's pictures, named LANG-*.png")
 	flag.StringVar(&b.out, "out", "build/site", "folder to write the site to")
 	flag.StringVar(&b.compressed, "compressed", "build/site-compressed", "folder for the compressed twins")
+	flag.StringVar(&b.hosted, "hosted", "build/cloudflare", "folder of the hosted API, to weigh it")
 	flag.StringVar(&b.cache, "cache", "build/brotli", "folder that keeps compressed files by content")
 	flag.StringVar(&b.origin, "origin", "", "where the site will be, e.g. https://example.org, for canonical links")
 	limits := flag.String("limits", "wasm/sizes.json", "file of the size limits")
@@ -69,7 +70,7 @@ func (b *build) run(limits string, record bool) error {
 	if b.quick {
 		return nil
 	}
-	return weigh(os.Stdout, limits, b.plain, sizes, record)
+	return weigh(os.Stdout, limits, b.hosted, b.plain, sizes, record)
 }
 
 // shrink makes a program smaller to load.
