@@ -12,7 +12,7 @@ import (
 // is checked, so computing code never meets a name.
 type Source struct {
 	Ref     string   `json:"ref,omitempty" doc:"the file, as the load reply names it"`
-	Symbol  string   `json:"symbol,omitempty" doc:"the series of the file, and may be left out where there is one; or what the columns are of"`
+	Symbol  string   `json:"symbol,omitempty" doc:"the series of the file, if it holds several; or what the columns are of"`
 	Columns *Columns `json:"columns,omitempty" doc:"the bars themselves, in place of a file"`
 
 	Bars *Bars `json:"-"`

@@ -23,41 +23,61 @@ type Sized interface {
 
 type limitsKey struct{}
 
-// budget is limits and what of them is spent.
-type budget struct {
-	limits, spent Limits
-	seen          map[any]bool // bars that are counted
+// bounds is what a context with limits holds. It is an interface so that
+// programs without limits link nothing of them.
+type bounds interface {
+	limits() Limits
+	spendBars(path string, bars int, series any) error
+	admit(in Request) error // counts what a request asks for
+	few(err error) error    // leaves of a refusal what can be read
+}
+
+func boundsOf(ctx context.Context) bounds {
+	b, _ := ctx.Value(limitsKey{}).(bounds)
+	return b
 }
 
 // WithLimits returns a context whose requests together stay within limits. It
 // is for one request, or one list of them, and not for several goroutines.
 func WithLimits(ctx context.Context, l Limits) context.Context {
-	return context.WithValue(ctx, limitsKey{}, &budget{limits: l, seen: map[any]bool{}})
+	return context.WithValue(ctx, limitsKey{}, &budget{most: l, seen: map[any]bool{}})
 }
 
 // LimitsOf returns the limits of a context; all are 0 where it has none.
 func LimitsOf(ctx context.Context) Limits {
-	if b, ok := ctx.Value(limitsKey{}).(*budget); ok {
-		return b.limits
+	if b := boundsOf(ctx); b != nil {
+		return b.limits()
 	}
 	return Limits{}
 }
-
-// again is how many cells a bar takes that is used once more.
-const again = 2
 
 // SpendBars counts bars against the limits of a context and refuses, at path,
 // what is beyond them. The same series, a pointer, is counted once; using it
 // again is work, and counted as such.
 func SpendBars(ctx context.Context, path string, bars int, series any) error {
-	b, ok := ctx.Value(limitsKey{}).(*budget)
+	if b := boundsOf(ctx); b != nil {
+		return b.spendBars(path, bars, series)
+	}
+	return nil
+}
+
+// budget is limits and what of them is spent.
+type budget struct {
+	most, spent Limits
+	seen        map[any]bool // bars that are counted
+}
+
+func (b *budget) limits() Limits { return b.most }
+
+// again is how many cells a bar takes that is used once more.
+const again = 2
+
+func (b *budget) spendBars(path string, bars int, series any) error {
 	switch {
-	case !ok:
-		return nil
 	case series != nil && b.seen[series]:
 		return b.spend(path, bars, again)
-	case b.limits.Bars > 0 && bars > b.limits.Bars-b.spent.Bars:
-		return overLimit(path, "makes %s bars in one request, and at most %s are read", b.spent.Bars+bars, b.limits.Bars)
+	case b.most.Bars > 0 && bars > b.most.Bars-b.spent.Bars:
+		return overLimit(path, "makes %s bars in one request, and at most %s are read", b.spent.Bars+bars, b.most.Bars)
 	case series != nil:
 		b.seen[series] = true
 	}
@@ -67,21 +87,20 @@ func SpendBars(ctx context.Context, path string, bars int, series any) error {
 
 // spend counts cells likewise.
 func (b *budget) spend(path string, count, cells int) error {
-	if b.limits.Cells == 0 {
+	if b.most.Cells == 0 {
 		return nil
 	}
 	cells = max(cells, 1)
-	if left := (b.limits.Cells - b.spent.Cells) / cells; count > left {
+	if left := (b.most.Cells - b.spent.Cells) / cells; count > left {
 		return overLimit(path, "asks for %s, and at most %s are answered in one request", count, left)
 	}
 	b.spent.Cells += count * cells
 	return nil
 }
 
-// size holds a request against the limits of a context.
-func size(ctx context.Context, in Sized) (err error) {
-	if b, ok := ctx.Value(limitsKey{}).(*budget); ok {
-		in.Sizes(func(path string, count, cells int) {
+func (b *budget) admit(in Request) (err error) {
+	if sized, ok := in.(Sized); ok {
+		sized.Sizes(func(path string, count, cells int) {
 			if err == nil {
 				err = b.spend(path, count, cells)
 			}
@@ -90,14 +109,14 @@ func size(ctx context.Context, in Sized) (err error) {
 	return err
 }
 
-// few leaves of a refusal what can be read, where a context has limits.
-func few(ctx context.Context, err error) error {
-	if f := fault.From(err); f != nil && len(f.Fields) > maxFaults && LimitsOf(ctx) != (Limits{}) {
-		named := *f // the message says how many there are
-		named.Fields = f.Fields[:maxFaults]
-		return &named
+func (b *budget) few(err error) error {
+	f := fault.From(err)
+	if len(f.Fields) <= maxFaults {
+		return err
 	}
-	return err
+	named := *f // the message says how many there are
+	named.Fields = f.Fields[:maxFaults]
+	return &named
 }
 
 func overLimit(path, message string, got, most int) error {

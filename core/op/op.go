@@ -155,17 +155,20 @@ func guard(ctx context.Context, in Request, compute func() error) (err error) {
 	}()
 	// References become things here, so that computing code never meets one.
 	if r, ok := in.(Resolver); ok {
-		if err := r.Resolve(ctx); err != nil {
-			return few(ctx, err)
+		err = r.Resolve(ctx)
+	}
+	if err == nil {
+		err = in.Validate()
+	}
+	if b := boundsOf(ctx); b != nil {
+		if err == nil {
+			err = b.admit(in)
+		} else {
+			err = b.few(err)
 		}
 	}
-	if err := in.Validate(); err != nil {
-		return few(ctx, err)
-	}
-	if sized, ok := in.(Sized); ok {
-		if err := size(ctx, sized); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	return compute()
 }
