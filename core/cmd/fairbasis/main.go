@@ -33,6 +33,8 @@ const usage = `fairbasis: fair value, basis and arbitrage of stock-index futures
   fairbasis openapi                                 print the OpenAPI 3.1 document
 
 Files are named by their paths: fairbasis call load '{"ref":"IF2412.csv"}'
+Bars may also stand in the request, as columns:
+  fairbasis call rows '{"columns":{"time":["2024-09-13"],"close":[4312]}}'
 A fault goes to standard error as JSON; the exit status is then 2.
 `
 

@@ -102,3 +102,16 @@ func TestOpenAPI(t *testing.T) {
 		t.Errorf("got OpenAPI %s with %d paths, want 3.1.0 with %d", doc.OpenAPI, len(doc.Paths), want)
 	}
 }
+
+// TestColumnsFromTheShell: bars may stand in the request, and files beside them.
+func TestColumnsFromTheShell(t *testing.T) {
+	t.Chdir(files)
+	status, out, errs := exec(`{"futures":[{"symbol":"IF2412","columns":{"time":["2024-09-12","2024-09-13"],"close":[3164.4,3152.8]}}],"index":{"ref":"bars.csv","symbol":"000300"}}`, "call", "join")
+	if status != 0 || !strings.Contains(out, `"bars":2,"only_futures":0,`) {
+		t.Errorf("status %d, %s%s", status, out, errs)
+	}
+	status, _, errs = exec(`{"columns":{"time":["2024-09-12"],"close":[0]}}`, "call", "rows")
+	if status != 2 || !strings.Contains(errs, `"columns.close.0"`) {
+		t.Errorf("status %d, %s", status, errs)
+	}
+}
