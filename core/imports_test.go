@@ -94,7 +94,7 @@ var table = map[string]rule{
 	"core/wire":           {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},
 	"core/problem":        {ours: []string{"core/fault", "core/words"}},
 	"core/shape":          {ours: []string{"core/fault", "core/json", "core/table/export"}},
-	"core/catalog/hosted": {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/table", "core/table/load"}, std: []string{"embed", "reflect"}},
+	"core/catalog/hosted": {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/study", "core/table", "core/table/load"}, std: []string{"embed", "reflect"}},
 	"core/cmd/fairbasis":  {ours: []string{"core/catalog", "core/fault", "core/market", "core/op", "core/openapi", "core/table/load", "core/table/unpack"}},
 
 	"app/engine":   {ours: []string{"core/fault", "core/op", "core/wire"}},

@@ -33,8 +33,12 @@ const most = 8
 
 type shelfKey struct{}
 
-// WithShelf returns a context in which NewBook keeps books on a shelf.
+// WithShelf returns a context in which NewBook keeps books on a shelf: on s, or
+// on the one that ctx has already.
 func WithShelf(ctx context.Context, s *Shelf) context.Context {
+	if ctx.Value(shelfKey{}) != nil {
+		return ctx
+	}
 	return context.WithValue(ctx, shelfKey{}, s)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"fairbasis/core/market"
 	"fairbasis/core/op"
+	"fairbasis/core/study"
 	"fairbasis/core/table/load"
 )
 
@@ -28,6 +29,7 @@ var Limits = Caps{Body: 2 << 20, Bars: 20_000, Cells: 1_000_000, Batch: 1000}
 func Context(ctx context.Context) context.Context { return with(ctx, file{}) }
 
 func with(ctx context.Context, f file) context.Context {
+	ctx = study.WithShelf(ctx, new(study.Shelf)) // what is kept of a request goes with it
 	ctx = op.WithLimits(ctx, op.Limits{Bars: Limits.Bars, Cells: Limits.Cells})
 	return market.WithLibrary(ctx, load.New(f))
 }
