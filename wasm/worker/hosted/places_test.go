@@ -26,10 +26,14 @@ type place struct{ name, base string }
 // this order, all of one build. They end with the test.
 func places(t testing.TB) []place {
 	t.Helper()
-	server := native(t)
-	here := httptest.NewServer(api.New(api.Options{Build: buildOf(t, server)}))
+	server, worker := native(t), start(t, ordinary)
+	build := buildOf(t, server)
+	if other := buildOf(t, worker); other != build {
+		t.Fatalf("the native server is build %s and the worker %s: make build", build, other)
+	}
+	here := httptest.NewServer(api.New(api.Options{Build: build}))
 	t.Cleanup(here.Close)
-	return []place{{"handler", here.URL}, {"native", server}, {"workerd", start(t, ordinary)}}
+	return []place{{"handler", here.URL}, {"native", server}, {"workerd", worker}}
 }
 
 // buildOf is the version of the engine that a server tells.
