@@ -193,11 +193,11 @@ test("the tab order follows the page, and the focus is seen", async () => {
   for (const [path, width, order] of [
     ["/en/", 1280, ["skip", "top", "contract", "inputs", "tools", "panels"]],
     ["/en/", 390, ["skip", "top", "contract", "tools", "inputs", "panels"]],
-    ["/en/curve", 1280, ["skip", "top", "answer", "tools", "panels"]],
-    ["/en/basis", 1280, ["skip", "top", "answer", "tools", "answer"]],
+    ["/en/curve", 1280, ["skip", "top", "answer", "tools", "panels", "foot"]],
+    ["/en/basis", 1280, ["skip", "top", "answer", "tools", "answer", "foot"]],
     ["/en/signals", 1280, ["skip", "top", "inputs", "answer", "tools", "panels"]],
     ["/en/signals", 390, ["skip", "top", "answer", "tools", "inputs", "panels"]],
-    ["/en/data", 1280, ["skip", "top", "answer", "panels"]],
+    ["/en/data", 1280, ["skip", "top", "answer", "panels", "foot"]],
   ]) {
     if (!page?.url().endsWith(path)) page = await open(context, site.url + path);
     await page.setViewportSize({ width, height: 800 });
