@@ -1618,7 +1618,7 @@ export interface FitSummary {
 export interface TableViewInput {
   /** the file, as the load reply names it */
   ref?: string;
-  /** the series of the file, and may be left out where there is one; or what the columns are of */
+  /** the series of the file, if it holds several; or what the columns are of */
   symbol?: string;
   /** the bars themselves, in place of a file */
   columns?: MarketColumns;
@@ -1690,7 +1690,7 @@ export interface TableHole {
 export interface TableRowsInput {
   /** the file, as the load reply names it */
   ref?: string;
-  /** the series of the file, and may be left out where there is one; or what the columns are of */
+  /** the series of the file, if it holds several; or what the columns are of */
   symbol?: string;
   /** the bars themselves, in place of a file */
   columns?: MarketColumns;
@@ -1732,7 +1732,7 @@ export interface TableJoinInput {
 export interface MarketSource {
   /** the file, as the load reply names it */
   ref?: string;
-  /** the series of the file, and may be left out where there is one; or what the columns are of */
+  /** the series of the file, if it holds several; or what the columns are of */
   symbol?: string;
   /** the bars themselves, in place of a file */
   columns?: MarketColumns;
@@ -2474,7 +2474,7 @@ export interface DividendExDate {
 export interface StudyValues {
   /** the file, as the load reply names it */
   ref?: string;
-  /** the series of the file, and may be left out where there is one; or what the columns are of */
+  /** the series of the file, if it holds several; or what the columns are of */
   symbol?: string;
   /** the bars themselves, in place of a file */
   columns?: MarketColumns;
