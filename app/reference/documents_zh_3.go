@@ -147,7 +147,7 @@ var documentsC = map[string]string{
 	"the same for private funds":           "同上，适用于私募基金",
 	"the same on the last trading day":     "同上，最后交易日",
 	"the same with the dividends earning the implied rate too: (F - S + D)/(S tau - sum D_i (T - t_i)), the exact inverse of TP3": "同上，分红也按隐含利率再投资：(F − S + D)/(Sτ − Σ D_i (T − t_i))，TP3 的精确反函数",
-	"the series of the file, if it holds several; or what the columns are of": "文件中的序列，含有多条时给出；或说明各列是什么",
+	"the series of the file, if it holds several; or what the columns are of":                                                     "文件中的序列，含有多条时给出；或说明各列是什么",
 	"the series this column belongs to, where a file holds several side by side":                                                  "文件中几条序列并列时，该列所属的序列",
 	"the setting chosen on the months before":                                                                                     "在此前各月选定的参数",
 	"the sheet or member to read; all that fit together otherwise":                                                                "要读的工作表或压缩包内文件；不写则取可合并的全部",
