@@ -23,7 +23,7 @@ var problemType = reflect.TypeFor[problem.Problem]()
 const (
 	longestRequest = 2500
 	longestReply   = 1500
-	longestInstant = 5500 // reply of what is asked most
+	longestInstant = 4000 // reply of what is asked most
 )
 
 // example is a request of an operation with its reply.
