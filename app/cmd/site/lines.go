@@ -30,17 +30,8 @@ const unsafePoints = 0
 // names of functions of the standard library. All others stay as they are, at
 // their places.
 func forgetLines(program []byte) ([]byte, error) {
-	out := slices.Clone(program)
-	r := reader{b: out, at: min(8, len(out))}
-	for r.at < len(out) {
-		id := r.byte()
-		body := r.take(r.uint())
-		if r.failed {
-			return nil, errWasm
-		}
-		if id != dataSection {
-			continue
-		}
+	return rewrite(program, dataSection, func(body []byte) ([]byte, error) {
+		body = slices.Clone(body)
 		list, err := readSegments(body)
 		if err != nil {
 			return nil, err
@@ -56,9 +47,8 @@ func forgetLines(program []byte) ([]byte, error) {
 		for _, s := range list {
 			copy(s.bytes, memory[s.address:])
 		}
-		return out, nil
-	}
-	return nil, fmt.Errorf("%w: it has no data", errWasm)
+		return body, nil
+	})
 }
 
 // emptyTables works on the memory a program starts with.

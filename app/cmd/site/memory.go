@@ -17,20 +17,7 @@ const page = 1 << 16
 // boundMemory limits the memory of a program, in bytes. A program that needs
 // more ends with Go's "out of memory".
 func boundMemory(program []byte, most int) ([]byte, error) {
-	if len(program) < 8 || string(program[:4]) != "\x00asm" {
-		return nil, errWasm
-	}
-	r := reader{b: program, at: 8}
-	for r.at < len(program) {
-		start := r.at
-		id := r.byte()
-		body := r.take(r.uint())
-		if r.failed {
-			return nil, errWasm
-		}
-		if id != memorySection {
-			continue
-		}
+	return rewrite(program, memorySection, func(body []byte) ([]byte, error) {
 		if len(body) < 3 || body[0] != 1 || body[1] != 0 {
 			return nil, fmt.Errorf("%w: its memory is not one without a bound", errWasm)
 		}
@@ -41,10 +28,6 @@ func boundMemory(program []byte, most int) ([]byte, error) {
 		if least > uint64(most/page) {
 			return nil, fmt.Errorf("%w: it starts with %d pages of memory and shall have no more than %d", errWasm, least, most/page)
 		}
-		bounded := binary.AppendUvarint([]byte{1, 1}, least)
-		bounded = binary.AppendUvarint(bounded, uint64(most/page))
-		out := append(program[:start:start], memorySection, byte(len(bounded)))
-		return append(append(out, bounded...), program[r.at:]...), nil
-	}
-	return nil, fmt.Errorf("%w: it has no memory", errWasm)
+		return binary.AppendUvarint(binary.AppendUvarint([]byte{1, 1}, least), uint64(most/page)), nil
+	})
 }

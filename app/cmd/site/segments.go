@@ -19,13 +19,12 @@ const dataSection = 11
 
 var errWasm = errors.New("not a WebAssembly program")
 
-// joinSegments rewrites the data section of a program. The memory a program
-// starts with stays the same, byte by byte; every other section is untouched.
-func joinSegments(program []byte) ([]byte, error) {
+// rewrite gives a program with another body of its one section of a kind; every
+// other section is untouched.
+func rewrite(program []byte, kind byte, other func(body []byte) ([]byte, error)) ([]byte, error) {
 	if len(program) < 8 || string(program[:4]) != "\x00asm" {
 		return nil, errWasm
 	}
-	out := slices.Clone(program[:8])
 	r := reader{b: program, at: 8}
 	for r.at < len(program) {
 		start := r.at
@@ -34,20 +33,30 @@ func joinSegments(program []byte) ([]byte, error) {
 		if r.failed {
 			return nil, errWasm
 		}
-		if id != dataSection {
-			out = append(out, program[start:r.at]...)
+		if id != kind {
 			continue
 		}
+		body, err := other(body)
+		if err != nil {
+			return nil, err
+		}
+		out := append(program[:start:start], kind)
+		out = binary.AppendUvarint(out, uint64(len(body)))
+		return append(append(out, body...), program[r.at:]...), nil
+	}
+	return nil, fmt.Errorf("%w: it has no section %d", errWasm, kind)
+}
+
+// joinSegments rewrites the data section of a program. The memory a program
+// starts with stays the same, byte by byte.
+func joinSegments(program []byte) ([]byte, error) {
+	return rewrite(program, dataSection, func(body []byte) ([]byte, error) {
 		segments, err := readSegments(body)
 		if err != nil {
 			return nil, err
 		}
-		data := writeSegments(segments)
-		out = append(out, dataSection)
-		out = binary.AppendUvarint(out, uint64(len(data)))
-		out = append(out, data...)
-	}
-	return out, nil
+		return writeSegments(segments), nil
+	})
 }
 
 // segment is a part of the initial memory.
