@@ -1,6 +1,8 @@
 package problem
 
 import (
+	"strings"
+
 	"fairbasis/core/fault"
 	"fairbasis/core/words"
 )
@@ -36,7 +38,8 @@ func title(lang string, code fault.Code) string {
 	return k.titleEN
 }
 
-// sentences are the Chinese words of what only the HTTP interface refuses.
+// sentences are the Chinese words of what only the HTTP interface refuses, and
+// of bars that come with a request.
 var sentences = map[string]words.Sentence{
 	"json":           "请求体不是一个 JSON 对象",
 	"query":          "地址中 ? 之后的内容无法读取：“{got}”",
@@ -59,27 +62,16 @@ var sentences = map[string]words.Sentence{
 	"over_limit":     "要求 {got}，这里一次最多 {max}",
 	"bad_row":        "第 {row} 行 {column} 无法读取：“{text}”",
 	"more_faults":    "另有 {count} 处错误",
-}
-
-// bars are the words for bars that come with a request, and for its limits.
-var bars = map[string]words.Sentence{
 	"not_ascending":  "时间须递增：{got} 排在 {before} 之后",
 	"no_price":       "这一根没有任何价格，请去掉",
-	"more_faults":    "另有 {count} 处错误",
 	"no_bars":        "至少要有一根 K 线",
 	"no_lists":       "除 time 外至少要有一列数字，例如 close",
 	"ohlc_violation": "最高价或最低价 {got} 与同一根的 {other} 矛盾",
-	"over_limit":     "共 {got}，最多 {max}",
-	"bad_row":        "第 {row} 行无法读取：{text}",
-	"not_text":       "请求体须为 CSV 文本，不能是压缩包或工作簿",
 }
 
 // sentence is a field in Chinese.
 func sentence(f fault.Field) string {
 	s, ok := sentences[f.Code]
-	if !ok {
-		s, ok = bars[f.Code]
-	}
 	if !ok {
 		return words.Fault("zh", f)
 	}
@@ -87,7 +79,7 @@ func sentence(f fault.Field) string {
 	for name, value := range f.Params {
 		pairs = append(pairs, name, value)
 	}
-	return s.With(pairs...)
+	return strings.ReplaceAll(s.With(pairs...), "  ", " ") // where a figure is left out
 }
 
 // General is what is said in English of a kind of failure where nothing more

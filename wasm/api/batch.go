@@ -66,8 +66,10 @@ func (h *handler) batch(q *request) answer {
 // result appends the result of one call, as long as there is room.
 func result(out []byte, lang, name string, want shape.Want, reply []byte, err error) []byte {
 	if err == nil {
-		o, _ := catalog.All.Find(name)
-		want.Known = op.ReplyPaths(o)
+		if want.Fields != nil {
+			o, _ := catalog.All.Find(name)
+			want.Known = op.ReplyPaths(o)
+		}
 		reply, err = want.JSON(reply)
 	}
 	if err == nil && len(out)+len(reply) > longestReply {

@@ -77,7 +77,11 @@ func (h *handler) post(q *request, o op.Op) answer {
 	}
 	if f != nil {
 		a := refuse(q, f)
-		a.set("Accept-Post", jsonType+", "+csvType)
+		read := jsonType
+		if o.TakesFiles() {
+			read += ", " + csvType
+		}
+		a.set("Accept-Post", read)
 		a.set("Accept-Encoding", "identity")
 		return a
 	}
@@ -129,7 +133,9 @@ func shaped(q *request, o op.Op, kind string, want shape.Want, reply []byte, err
 	if err != nil {
 		return refusal(q, failed(q.lang, o.Name, err))
 	}
-	want.Known = op.ReplyPaths(o)
+	if want.Fields != nil || want.Sheet != "" { // a walk through the types, a tenth of answering a price
+		want.Known = op.ReplyPaths(o)
+	}
 	if kind == csvType {
 		reply, err = want.CSV(reply)
 		kind = csvType + "; charset=utf-8; header=present"

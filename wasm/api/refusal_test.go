@@ -74,7 +74,7 @@ func TestAnswers(t *testing.T) {
 		{"GET /v1/fair_value?spot=" + strings.Repeat("1", longestQuery), "", 413, "too_large", "# query_too_long", ""},
 		{"POST /v1/batch", `{"calls":[` + strings.Repeat("0,", hosted.Limits.Batch) + "0]}", 413, "too_large", "#/calls too_many_calls", ""},
 
-		{"POST /v1/fair_value\nContent-Type: application/x-www-form-urlencoded", good, 415, "media", "# media", "Accept-Post: application/json, text/csv"},
+		{"POST /v1/fair_value\nContent-Type: application/x-www-form-urlencoded", good, 415, "media", "# media", "Accept-Post: application/json"},
 		{"POST /v1/fair_value\nContent-Type: application/json; charset=gbk", good, 415, "media", "# charset", ""},
 		{"POST /v1/fair_value\nContent-Encoding: gzip", good, 415, "media", "# packed", "Accept-Encoding: identity"},
 		{"POST /v1/fair_value\nContent-Type: text/csv", "date,close\n", 415, "media", "# not_csv", ""},

@@ -41,6 +41,9 @@ func (f file) Open(_ context.Context, ref string) (load.File, error) {
 		}
 		return load.File{}, fault.New(fault.Unknown, "there is no file %q here%s", short(ref), known)
 	}
+	if len(bytes.TrimSpace(f.text)) == 0 {
+		return load.File{}, fault.About(fault.Invalid, "", "empty", "the body is empty; send the file of bars as text")
+	}
 	if bytes.HasPrefix(f.text, []byte("PK\x03\x04")) || bytes.HasPrefix(f.text, []byte{0x1f, 0x8b}) {
 		return load.File{}, fault.About(fault.Invalid, "", "not_text", "the body must be CSV as text, and no archive or workbook")
 	}
