@@ -21,7 +21,7 @@ export default {
     if (request.method === "GET" && name === "health" && (request.headers.get("accept") ?? "*/*") === "*/*") return recorded(said.health, id);
 
     if (env.RATE) {
-      const { success } = await env.RATE.limit({ key: request.headers.get("cf-connecting-ip") ?? "" });
+      const { success } = await env.RATE.limit({ key: client(request) });
       if (!success) return refused("rate_limit", request, id, { "retry-after": env.RATE_PERIOD ?? "60" });
     }
 
@@ -40,6 +40,17 @@ export default {
     return response ?? refused("internal", request, id);
   },
 };
+
+// client names who asks: an address, of version 6 the network of 64 bits, since
+// one client has all of it.
+function client(request) {
+  const address = request.headers.get("cf-connecting-ip") ?? "";
+  if (!address.includes(":")) return address;
+  const [head, tail] = address.split("::");
+  const groups = head.split(":");
+  if (tail !== undefined) while (groups.length < 4) groups.push("0");
+  return groups.slice(0, 4).map(g => g || "0").join(":");
+}
 
 // named gives a request its identity: its own, the host's, or a new one.
 function named(request) {
