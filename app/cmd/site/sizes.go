@@ -30,7 +30,9 @@ func (b *build) compress() (map[string]int, error) {
 	for _, name := range b.names() {
 		data := b.site[name]
 		if ext := path.Ext(name); ext == ".png" || name == "_headers" {
+			mu.Lock()
 			sizes[name] = len(data)
+			mu.Unlock()
 			continue
 		}
 		wg.Go(func() {
@@ -136,28 +138,23 @@ func weigh(w io.Writer, file, hosted string, plain map[string]string, sizes map[
 		}
 		weight[name] = n
 	}
-	for _, b := range budgets {
-		if !b.Gzip {
-			continue
-		}
-		for _, name := range b.Files {
-			if weight[name], err = zipped(filepath.Join(hosted, name)); err != nil {
-				return err
-			}
-		}
-	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "brotli\tlimit\tused\tlast\t ")
 	var over []string
 	for i, b := range budgets {
-		sum := 0
-		for _, name := range b.Files {
-			sum += weight[name]
+		sum, each := 0, make([]int, len(b.Files))
+		for k, name := range b.Files {
+			if each[k] = weight[name]; b.Gzip { // the same name may be another file there
+				if each[k], err = zipped(filepath.Join(hosted, name)); err != nil {
+					return err
+				}
+			}
+			sum += each[k]
 		}
 		fmt.Fprintf(t, "%d\t%d\t%d%%\t%+d\t %s\n", sum, b.Limit, 100*sum/b.Limit, sum-b.Measured, b.Name)
 		if len(b.Files) > 1 {
-			for _, name := range b.Files {
-				fmt.Fprintf(t, "%d\t\t\t\t   %s\n", weight[name], name)
+			for k, name := range b.Files {
+				fmt.Fprintf(t, "%d\t\t\t\t   %s\n", each[k], name)
 			}
 		}
 		if sum > b.Limit {
