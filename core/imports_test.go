@@ -93,7 +93,7 @@ var table = map[string]rule{
 	"core/openapi":        {ours: []string{"core/op", "core/fault", "core/json", "core/catalog/hosted", "core/catalog/instant", "core/problem", "core/shape", "core/signal"}, std: []string{"net/url", "reflect"}},
 	"core/wire":           {ours: []string{"core/op", "core/fault", "core/json"}, std: []string{"reflect"}},
 	"core/problem":        {ours: []string{"core/fault", "core/words"}},
-	"core/shape":          {ours: []string{"core/fault", "core/json", "core/table/export"}},
+	"core/shape":          {ours: []string{"core/fault", "core/json", "core/op", "core/table/export"}},
 	"core/catalog/hosted": {ours: []string{"core/fault", "core/json", "core/market", "core/op", "core/study", "core/table", "core/table/load"}, std: []string{"embed", "reflect"}},
 	"core/cmd/fairbasis":  {ours: []string{"core/catalog", "core/fault", "core/market", "core/op", "core/openapi", "core/table/load", "core/table/unpack"}},
 

@@ -210,15 +210,15 @@ func nearest(text string, names []string) string {
 		at = 2
 	}
 	for _, n := range names {
-		if d := distance(strings.ToLower(text), n); d < at {
+		if d := Distance(strings.ToLower(text), n); d < at {
 			best, at = n, d
 		}
 	}
 	return best
 }
 
-// distance is the Levenshtein distance in bytes, with long texts cut.
-func distance(a, b string) int {
+// Distance is the Levenshtein distance in bytes, with long texts cut.
+func Distance(a, b string) int {
 	a, b = a[:min(len(a), 40)], b[:min(len(b), 40)]
 	row := make([]int, len(b)+1)
 	for j := range row {

@@ -8,6 +8,7 @@ import (
 
 	"fairbasis/core/fault"
 	"fairbasis/core/json"
+	"fairbasis/core/op"
 )
 
 // tree is a set of dotted paths: the names of a level with what is wanted
@@ -167,7 +168,7 @@ func nearest(path string, paths []string) []string {
 	last := func(p string) string { return p[strings.LastIndexByte(p, '.')+1:] }
 	all := make([]near, len(paths))
 	for i, p := range paths {
-		all[i] = near{p, min(2*apart(path, p), 1+2*apart(last(path), last(p)))}
+		all[i] = near{p, min(2*op.Distance(path, p), 1+2*op.Distance(last(path), last(p)))}
 	}
 	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(a.far, b.far) })
 	out := make([]string, len(all))
@@ -175,27 +176,4 @@ func nearest(path string, paths []string) []string {
 		out[i] = n.path
 	}
 	return out
-}
-
-// apart is how many letters must change to make one text the other; long
-// texts are cut.
-func apart(a, b string) int {
-	a, b = a[:min(len(a), 40)], b[:min(len(b), 40)]
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
